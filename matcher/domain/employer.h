@@ -1,0 +1,86 @@
+// An employer and the dated facts that its quota is computed from. Kinds, seats, headcounts and
+// employment are bitemporal: half-open valid time, and when Setara learned it.
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "matcher/domain/date.h"
+#include "matcher/domain/work.h"
+
+namespace setara {
+
+enum class EmployerKind : uint8_t {
+  kUnknown = 0,
+  kNationalGovernment = 1,
+  kRegionalGovernment = 2,
+  kBumn = 3,
+  kBumd = 4,
+  kPrivate = 5,
+};
+
+struct Employer {
+  int64_t row = 0;
+  std::string id;
+  std::string source;
+  std::string source_id;
+
+  std::string name;  // required
+  std::string npp;   // BPJS employer number, [A-Z0-9]{8} or ""
+  std::string nib;   // 13 digits or ""
+  std::string npwp;  // 15 or 16 digits or ""; text: leading zeros count
+  std::string kbli_code;     // 5 digits or ""
+  std::string kbli_edition;  // "2020" or "2025"; required with a code
+
+  // As of the write; the history is in employer_terms (store).
+  EmployerKind kind = EmployerKind::kUnknown;
+  std::string seat_region_code;  // registered seat: the region of its duty
+
+  int64_t version = 0;
+  Instant created_at{};
+  Instant updated_at{};
+};
+
+// One headcount report: all persons with an employment relation, heads and not FTE.
+struct HeadcountReport {
+  std::string employer_id;
+  Date valid_from{};    // true from this day until the next report of the employer
+  int64_t workers = 0;  // >= 0
+  std::optional<int64_t> workers_with_disabilities;  // reported aggregate, <= workers
+  std::string source;   // "WLKP 2024", a letter, ...
+};
+
+enum class EmploymentRelation : uint8_t {
+  kUnknown = 0,
+  kPermanent = 1,       // PKWTT
+  kFixedTerm = 2,       // PKWT
+  kPublicService = 3,   // PNS, PPPK
+  kApprenticeship = 4,  // never counts
+  kPartnership = 5,     // never counts
+  kSelfEmployed = 6,    // never counts
+};
+
+// A worker with a disability at an employer: what the numerator of the quota is counted from.
+struct EmploymentRecord {
+  std::string employer_id;
+  std::string person_id;   // pseudonym, the same for one human everywhere at this employer
+  std::string source;      // upsert key with source_id
+  std::string source_id;
+  EmploymentRelation relation = EmploymentRelation::kUnknown;
+  Date valid_from{};                // first day of employment
+  std::optional<Date> valid_until;  // first day no longer employed
+  std::optional<Date> evidence_from;   // evidence of disability in force, half-open
+  std::optional<Date> evidence_until;
+  std::optional<Date> agreed_on;    // the person's dated agreement to be counted
+  std::string exclude_reason;       // "" or why it must not count (outsourced at the vendor, ...)
+};
+
+absl::Status ValidateEmployer(const Employer& employer);
+// Also: disabled workers above all workers is an error here, not a warning.
+absl::Status ValidateHeadcountReport(const HeadcountReport& report);
+absl::Status ValidateEmploymentRecord(const EmploymentRecord& record);
+
+}  // namespace setara

@@ -1,0 +1,64 @@
+// The records of one data directory: a writer with group commit, a pool of readers, the `changes`
+// log that the indexer follows. Opening a Store migrates its schema.
+//
+// Thread-safe. Handlers call Read and Write; no one else touches a connection.
+#pragma once
+
+#include <absl/functional/function_ref.h>
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "matcher/domain/date.h"
+#include "server/store/sqlite.h"
+
+namespace setara {
+
+// Where in the log a write stands. `epoch` names the life of the log (a restored backup gets a new
+// one); `sequence` grows by one a change.
+struct ChangeToken {
+  std::string epoch;
+  int64_t sequence = 0;
+};
+
+class Store {
+ public:
+  struct Options {
+    std::string directory;  // created when missing; the database is <directory>/records.sqlite3
+    int readers = 4;        // >= 1
+    const Clock* clock = &SystemClock();
+  };
+
+  // DATA_LOSS: damaged file; FAILED_PRECONDITION: a newer schema, or another process owns it.
+  static absl::StatusOr<std::unique_ptr<Store>> Open(Options options);
+  ~Store();
+
+  // Runs `work` on the writer inside a transaction shared with other callers (group commit), each
+  // in its own savepoint: an error rolls back this work alone and comes back to this caller. When
+  // it returns OK the group is on disk. `work` runs on the writer's thread, keeps no reference to
+  // the connection, and must be short. The token names the last change of the group.
+  absl::StatusOr<ChangeToken> Write(std::function<absl::Status(Connection&)> work);
+
+  // Runs `work` on a leased reader, inside one read transaction (one snapshot).
+  absl::Status Read(absl::FunctionRef<absl::Status(Connection&)> work);
+
+  // The last committed change.
+  ChangeToken Latest() const;
+  const std::string& epoch() const;
+  const Clock& clock() const;
+
+  // Called after each commit with the last sequence, from the writer's thread; set it before the
+  // first write. Must not block.
+  void OnCommit(std::function<void(int64_t sequence)> listener);
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace setara

@@ -4,7 +4,6 @@
 // Thread-safe. Handlers call Read and Write; no one else touches a connection.
 #pragma once
 
-#include <absl/functional/function_ref.h>
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
@@ -44,7 +43,7 @@ class Store {
   absl::StatusOr<ChangeToken> Write(std::function<absl::Status(Connection&)> work);
 
   // Runs `work` on a leased reader, inside one read transaction (one snapshot).
-  absl::Status Read(absl::FunctionRef<absl::Status(Connection&)> work);
+  absl::Status Read(const std::function<absl::Status(Connection&)>& work);
 
   // The last committed change.
   ChangeToken Latest() const;

@@ -117,8 +117,8 @@ int AgeOn(Date birth, Date on) {
 }
 
 const Clock& SystemClock() {
-  static const RealClock clock;
-  return clock;
+  static const RealClock kClock;
+  return kClock;
 }
 
 }  // namespace setara

@@ -55,13 +55,13 @@ inline constexpr int16_t kNoAge = -1;
 
 struct OpeningFacts {
   int64_t row = 0;
-  Levels demand;             // essential known demands, assumed ones included
-  uint64_t offered = 0;      // AccommodationSet of the work phase; remote and hybrid: see facts.cc
-  uint32_t confirmed = 0;    // FunctionSet of confirmed essential demands
-  uint32_t known = 0;        // FunctionSet of demands that are known at all, marginal ones too
-  uint16_t contexts = 0;     // ContextSet present
+  Levels demand;           // essential known demands, assumed ones included
+  uint64_t offered = 0;    // AccommodationSet of the work phase; remote and hybrid: see facts.cc
+  uint32_t confirmed = 0;  // FunctionSet of confirmed essential demands
+  uint32_t known = 0;      // FunctionSet of demands that are known at all, marginal ones too
+  uint16_t contexts = 0;   // ContextSet present
   uint16_t contexts_confirmed = 0;
-  uint32_t licences = 0;     // required by law or the task (has a basis)
+  uint32_t licences = 0;  // required by law or the task (has a basis)
   int32_t latitude_e6 = kNoPoint;
   int32_t longitude_e6 = kNoPoint;
   int32_t wage_min = kNoWage;
@@ -104,10 +104,10 @@ enum WishFacet : uint8_t {
 
 struct SeekerFacts {
   int64_t row = 0;
-  Levels capacity;              // usual levels; a function not asked is 0 here and not in `asked`
-  Levels low;                   // low levels where the capacity fluctuates, else the usual one
-  uint32_t asked = 0;           // FunctionSet with a known capacity
-  uint16_t tolerance_no = 0;    // ContextSet
+  Levels capacity;            // usual levels; a function not asked is 0 here and not in `asked`
+  Levels low;                 // low levels where the capacity fluctuates, else the usual one
+  uint32_t asked = 0;         // FunctionSet with a known capacity
+  uint16_t tolerance_no = 0;  // ContextSet
   uint16_t tolerance_limited = 0;
   uint16_t tolerance_asked = 0;
   uint8_t tolerance_with[ContextId::kCount] = {};  // accommodation index for the limited ones

@@ -8,15 +8,15 @@ namespace setara {
 enum class EducationLevel : uint8_t {
   kUnknown = 0,
   kNone = 1,
-  kPrimary = 2,          // SD, MI, SDLB, Paket A
-  kLowerSecondary = 3,   // SMP, MTs, SMPLB, Paket B
-  kUpperSecondary = 4,   // SMA, MA, SMK, SMALB, Paket C
-  kDiploma1 = 5,         // D1
-  kDiploma2 = 6,         // D2
-  kDiploma3 = 7,         // D3
-  kBachelor = 8,         // D4, S1
-  kMaster = 9,           // S2, profession
-  kDoctorate = 10,       // S3
+  kPrimary = 2,         // SD, MI, SDLB, Paket A
+  kLowerSecondary = 3,  // SMP, MTs, SMPLB, Paket B
+  kUpperSecondary = 4,  // SMA, MA, SMK, SMALB, Paket C
+  kDiploma1 = 5,        // D1
+  kDiploma2 = 6,        // D2
+  kDiploma3 = 7,        // D3
+  kBachelor = 8,        // D4, S1
+  kMaster = 9,          // S2, profession
+  kDoctorate = 10,      // S3
 };
 
 inline constexpr int kEducationLevels = 11;

@@ -28,10 +28,10 @@ struct Employer {
   std::string source;
   std::string source_id;
 
-  std::string name;  // required
-  std::string npp;   // BPJS employer number, [A-Z0-9]{8} or ""
-  std::string nib;   // 13 digits or ""
-  std::string npwp;  // 15 or 16 digits or ""; text: leading zeros count
+  std::string name;          // required
+  std::string npp;           // BPJS employer number, [A-Z0-9]{8} or ""
+  std::string nib;           // 13 digits or ""
+  std::string npwp;          // 15 or 16 digits or ""; text: leading zeros count
   std::string kbli_code;     // 5 digits or ""
   std::string kbli_edition;  // "2020" or "2025"; required with a code
 
@@ -50,7 +50,7 @@ struct HeadcountReport {
   Date valid_from{};    // true from this day until the next report of the employer
   int64_t workers = 0;  // >= 0
   std::optional<int64_t> workers_with_disabilities;  // reported aggregate, <= workers
-  std::string source;   // "WLKP 2024", a letter, ...
+  std::string source;                                // "WLKP 2024", a letter, ...
 };
 
 enum class EmploymentRelation : uint8_t {
@@ -66,16 +66,16 @@ enum class EmploymentRelation : uint8_t {
 // A worker with a disability at an employer: what the numerator of the quota is counted from.
 struct EmploymentRecord {
   std::string employer_id;
-  std::string person_id;   // pseudonym, the same for one human everywhere at this employer
-  std::string source;      // upsert key with source_id
+  std::string person_id;  // pseudonym, the same for one human everywhere at this employer
+  std::string source;     // upsert key with source_id
   std::string source_id;
   EmploymentRelation relation = EmploymentRelation::kUnknown;
-  Date valid_from{};                // first day of employment
-  std::optional<Date> valid_until;  // first day no longer employed
-  std::optional<Date> evidence_from;   // evidence of disability in force, half-open
+  Date valid_from{};                  // first day of employment
+  std::optional<Date> valid_until;    // first day no longer employed
+  std::optional<Date> evidence_from;  // evidence of disability in force, half-open
   std::optional<Date> evidence_until;
-  std::optional<Date> agreed_on;    // the person's dated agreement to be counted
-  std::string exclude_reason;       // "" or why it must not count (outsourced at the vendor, ...)
+  std::optional<Date> agreed_on;  // the person's dated agreement to be counted
+  std::string exclude_reason;     // "" or why it must not count (outsourced at the vendor, ...)
 };
 
 absl::Status ValidateEmployer(const Employer& employer);

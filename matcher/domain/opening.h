@@ -82,11 +82,11 @@ struct Opening {
 
   // Conditions that law or the task truly requires; each needs its basis, else it is only shown.
   EducationLevel education = EducationLevel::kUnknown;
-  std::string education_basis;    // "" : a wish of the employer, no hard condition
-  std::vector<int> licences;      // indexes of LicenceId
-  std::string licence_basis;      // "" : a wish of the employer, no hard condition
-  std::optional<int> age_min;     // years
-  std::string age_basis;          // "" : never applied (UU 8/2016 art. 11 a)
+  std::string education_basis;  // "" : a wish of the employer, no hard condition
+  std::vector<int> licences;    // indexes of LicenceId
+  std::string licence_basis;    // "" : a wish of the employer, no hard condition
+  std::optional<int> age_min;   // years
+  std::string age_basis;        // "" : never applied (UU 8/2016 art. 11 a)
   std::vector<std::string> fields_of_study;
 
   std::vector<uint16_t> skills;          // coded, ascending, distinct, at most 16

@@ -19,9 +19,9 @@ namespace setara {
 // What a person can do in one function, with their own aids (domain.md section 5, 0-4).
 struct Capacity {
   FunctionId function;
-  int usual = 0;            // 0-4; matching uses this one
-  std::optional<int> low;   // where it fluctuates: level on a bad day, <= usual; questions only
-  std::string how_often;    // words for the bad days ("dua hari seminggu")
+  int usual = 0;           // 0-4; matching uses this one
+  std::optional<int> low;  // where it fluctuates: level on a bad day, <= usual; questions only
+  std::string how_often;   // words for the bad days ("dua hari seminggu")
 
   bool operator==(const Capacity&) const = default;
 };
@@ -39,7 +39,7 @@ struct ContextTolerance {
 
 enum class AccommodationStance : uint8_t {
   kUnknown = 0,
-  kNeeds = 1,    // no work without it
+  kNeeds = 1,  // no work without it
   kUses = 2,
   kAccepts = 3,
   kRefuses = 4,
@@ -116,13 +116,13 @@ struct Seeker {
   std::vector<uint16_t> skills;              // coded, ascending, distinct, at most 32
   std::vector<std::string> skill_words;
 
-  std::vector<Capacity> capacities;           // by function; absent = not asked
-  std::vector<ContextTolerance> tolerances;   // absent = not asked
+  std::vector<Capacity> capacities;          // by function; absent = not asked
+  std::vector<ContextTolerance> tolerances;  // absent = not asked
   std::vector<AccommodationChoice> accommodations;
   std::optional<ModeSet> modes;  // nullopt: not asked
   ModeSet preferred_modes;       // a subset of modes
 
-  std::vector<Wish> wishes;              // at most 5
+  std::vector<Wish> wishes;               // at most 5
   std::optional<int> hours_per_week_max;  // 1-84; known: a longer week excludes
   std::optional<bool> accepts_night_shift;
   std::optional<Date> available_from;  // unknown: now

@@ -32,7 +32,7 @@ class Statement {
 
   // Binds `$number` (1-based, as written in the SQL, whatever the order of appearance).
   Statement& Bind(int number, int64_t value);
-  Statement& Bind(int number, std::string_view text);  // copied
+  Statement& Bind(int number, std::string_view text);       // copied
   Statement& BindBlob(int number, std::string_view bytes);  // copied
   Statement& BindNull(int number);
   template <typename T>

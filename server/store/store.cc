@@ -135,7 +135,8 @@ std::vector<Pending*> Store::Impl::RunGroup(absl::Status* group) {
     for (Pending* pending : taken) {
       // After the transaction is lost, what was taken fails with it.
       if (group->ok() && !RunWork(writer, *pending->work, &pending->status)) {
-        *group = pending->status;
+        // The others learn the kind of failure, not the words of one caller's work.
+        *group = absl::Status(pending->status.code(), "database: the transaction was lost");
       }
     }
     if (!group->ok()) break;

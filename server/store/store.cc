@@ -1,0 +1,254 @@
+#include "server/store/store.h"
+
+#include <sys/stat.h>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstring>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "server/store/changes.h"
+#include "server/store/directory_lock.h"
+#include "server/store/migrations.h"
+
+namespace setara {
+namespace {
+
+constexpr size_t kGroupSize = 256;
+// How long a group keeps taking works that arrive while it runs; it never waits for them.
+constexpr std::chrono::milliseconds kGroupTime{20};
+
+// One caller's work, on the caller's stack until `done`.
+struct Pending {
+  const std::function<absl::Status(Connection&)>* work = nullptr;
+  absl::Status status;
+  int64_t sequence = 0;
+  bool done = false;
+  std::condition_variable changed;
+};
+
+absl::StatusOr<std::string> ReadEpoch(Connection& db) {
+  absl::StatusOr<Statement> query = db.Prepare("SELECT value FROM meta WHERE key = 'epoch'");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> row = query->Step();
+  if (!row.ok()) return row.status();
+  if (!*row) return absl::DataLossError("records.sqlite3 has lost its epoch");
+  return query->Text(0);
+}
+
+absl::Status RunStatement(Connection& db, std::string_view sql) {
+  absl::StatusOr<Statement> statement = db.Prepare(sql);
+  return statement.ok() ? statement->Run() : statement.status();
+}
+
+// Runs one work in a savepoint. False: the transaction itself is gone (SQLite ends it by itself on
+// a full disk, say) and with it the group; then `*status` says why.
+bool RunWork(Connection& db, const std::function<absl::Status(Connection&)>& work,
+             absl::Status* status) {
+  *status = RunStatement(db, "SAVEPOINT work");
+  if (!status->ok()) return false;
+  *status = work(db);
+  if (!status->ok() && !RunStatement(db, "ROLLBACK TO work").ok()) return false;
+  absl::Status released = RunStatement(db, "RELEASE work");
+  if (released.ok()) return true;
+  if (status->ok()) *status = released;
+  return false;
+}
+
+absl::Status MakeDirectory(const std::string& path) {
+  for (size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
+    std::string part = path.substr(0, end);
+    if (mkdir(part.c_str(), 0700) != 0 && errno != EEXIST && end == std::string::npos) {
+      std::string message = std::string("data directory: ") + std::strerror(errno);
+      return errno == EACCES || errno == EROFS ? absl::PermissionDeniedError(message)
+                                               : absl::InternalError(message);
+    }
+    if (end == std::string::npos) return absl::OkStatus();
+  }
+}
+
+}  // namespace
+
+struct Store::Impl {
+  Impl(Options given, DirectoryLock held, Connection connection)
+      : options(std::move(given)), lock(std::move(held)), writer(std::move(connection)) {}
+
+  ~Impl() {
+    {
+      std::lock_guard<std::mutex> guard(queue_mutex);
+      stopping = true;
+    }
+    queue_changed.notify_all();
+    if (thread.joinable()) thread.join();
+    readers.clear();  // the writer closes last: it folds the write-ahead log into the database
+  }
+
+  void WriteLoop();
+  std::vector<Pending*> TakeWaiting(size_t at_most);
+  // Runs works until the group is full or nobody waits. Works of the group in order.
+  std::vector<Pending*> RunGroup(absl::Status* group);
+  void Finish(const std::vector<Pending*>& works, const absl::Status& group);
+
+  const Options options;
+  const DirectoryLock lock;
+  std::string epoch;
+  std::atomic<int64_t> latest{0};
+
+  Connection writer;  // the thread's, once it runs
+  std::function<void(int64_t)> listener;
+
+  std::mutex queue_mutex;
+  std::condition_variable queue_changed;
+  std::deque<Pending*> queue;  // guarded by queue_mutex, as are the fields of its works
+  bool stopping = false;       // guarded by queue_mutex
+
+  std::mutex readers_mutex;
+  std::condition_variable reader_returned;
+  std::vector<std::unique_ptr<Connection>> readers;  // idle ones; guarded by readers_mutex
+
+  std::thread thread;
+};
+
+std::vector<Pending*> Store::Impl::TakeWaiting(size_t at_most) {
+  std::lock_guard<std::mutex> guard(queue_mutex);
+  std::vector<Pending*> taken;
+  while (!queue.empty() && taken.size() < at_most) {
+    taken.push_back(queue.front());
+    queue.pop_front();
+  }
+  return taken;
+}
+
+std::vector<Pending*> Store::Impl::RunGroup(absl::Status* group) {
+  auto until = std::chrono::steady_clock::now() + kGroupTime;
+  std::vector<Pending*> works;
+  while (works.size() < kGroupSize && std::chrono::steady_clock::now() < until) {
+    std::vector<Pending*> taken = TakeWaiting(kGroupSize - works.size());
+    if (taken.empty()) break;
+    works.insert(works.end(), taken.begin(), taken.end());
+    for (Pending* pending : taken) {
+      // After the transaction is lost, what was taken fails with it.
+      if (group->ok() && !RunWork(writer, *pending->work, &pending->status)) {
+        // The others learn the kind of failure, not the words of one caller's work.
+        *group = absl::Status(pending->status.code(), "database: the transaction was lost");
+      }
+    }
+    if (!group->ok()) break;
+  }
+  return works;
+}
+
+void Store::Impl::Finish(const std::vector<Pending*>& works, const absl::Status& group) {
+  int64_t sequence = latest.load();
+  std::lock_guard<std::mutex> guard(queue_mutex);
+  for (Pending* pending : works) {
+    if (pending->status.ok()) pending->status = group;
+    pending->sequence = sequence;
+    pending->done = true;
+    // Under the lock: the caller may not destroy the work before this returns.
+    pending->changed.notify_one();
+  }
+}
+
+void Store::Impl::WriteLoop() {
+  while (true) {
+    {
+      std::unique_lock<std::mutex> guard(queue_mutex);
+      queue_changed.wait(guard, [this] { return stopping || !queue.empty(); });
+      if (queue.empty()) return;
+    }
+    absl::Status group = RunStatement(writer, "BEGIN IMMEDIATE");
+    std::vector<Pending*> works = group.ok() ? RunGroup(&group) : TakeWaiting(kGroupSize);
+    int64_t sequence = latest.load();
+    if (group.ok()) {
+      absl::StatusOr<int64_t> last = LastSequence(writer);
+      if (last.ok()) sequence = *last;
+      group = last.ok() ? RunStatement(writer, "COMMIT") : last.status();
+    }
+    if (group.ok()) {
+      latest.store(sequence);
+      if (listener) listener(sequence);
+    } else {
+      (void)RunStatement(writer, "ROLLBACK");  // fails when the transaction is gone already
+    }
+    Finish(works, group);
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
+  absl::Status made = MakeDirectory(options.directory);
+  if (!made.ok()) return made;
+  absl::StatusOr<DirectoryLock> lock = DirectoryLock::Take(options.directory);
+  if (!lock.ok()) return lock.status();
+  const std::string path = options.directory + "/records.sqlite3";
+  absl::StatusOr<Connection> writer = Connection::Open(path, Connection::Mode::kReadWrite);
+  if (!writer.ok()) return writer.status();
+  absl::Status migrated = Migrate(*writer, Migrations(), options.clock->Now());
+  if (!migrated.ok()) return migrated;
+  auto impl = std::make_unique<Impl>(std::move(options), *std::move(lock), *std::move(writer));
+  absl::StatusOr<std::string> epoch = ReadEpoch(impl->writer);
+  if (!epoch.ok()) return epoch.status();
+  impl->epoch = *std::move(epoch);
+  absl::StatusOr<int64_t> last = LastSequence(impl->writer);
+  if (!last.ok()) return last.status();
+  impl->latest = *last;
+  for (int i = 0; i < std::max(1, impl->options.readers); ++i) {
+    absl::StatusOr<Connection> reader = Connection::Open(path, Connection::Mode::kReadOnly);
+    if (!reader.ok()) return reader.status();
+    impl->readers.push_back(std::make_unique<Connection>(*std::move(reader)));
+  }
+  impl->thread = std::thread([writing = impl.get()] { writing->WriteLoop(); });
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+absl::StatusOr<ChangeToken> Store::Write(std::function<absl::Status(Connection&)> work) {
+  Pending pending;
+  pending.work = &work;
+  std::unique_lock<std::mutex> guard(impl_->queue_mutex);
+  impl_->queue.push_back(&pending);
+  impl_->queue_changed.notify_one();
+  pending.changed.wait(guard, [&pending] { return pending.done; });
+  if (!pending.status.ok()) return pending.status;
+  return ChangeToken{impl_->epoch, pending.sequence};
+}
+
+absl::Status Store::Read(const std::function<absl::Status(Connection&)>& work) {
+  std::unique_ptr<Connection> reader;
+  {
+    std::unique_lock<std::mutex> guard(impl_->readers_mutex);
+    impl_->reader_returned.wait(guard, [this] { return !impl_->readers.empty(); });
+    reader = std::move(impl_->readers.back());
+    impl_->readers.pop_back();
+  }
+  absl::Status status = RunStatement(*reader, "BEGIN");
+  if (status.ok()) {
+    status = work(*reader);
+    absl::Status ended = RunStatement(*reader, "ROLLBACK");
+    if (status.ok()) status = ended;
+  }
+  {
+    std::lock_guard<std::mutex> guard(impl_->readers_mutex);
+    impl_->readers.push_back(std::move(reader));
+  }
+  impl_->reader_returned.notify_one();
+  return status;
+}
+
+ChangeToken Store::Latest() const { return {impl_->epoch, impl_->latest.load()}; }
+const std::string& Store::epoch() const { return impl_->epoch; }
+const Clock& Store::clock() const { return *impl_->options.clock; }
+
+void Store::OnCommit(std::function<void(int64_t sequence)> listener) {
+  impl_->listener = std::move(listener);
+}
+
+}  // namespace setara

@@ -1,0 +1,314 @@
+#include "server/store/store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "matcher/domain/errors.h"
+#include "server/store/changes.h"
+#include "server/store/migrations.h"
+#include "tests/server/store/store_testing.h"
+
+namespace setara {
+namespace {
+
+using ::testing::HasSubstr;
+
+absl::Status AddRecord(Connection& db, Instant now, RecordKey* made = nullptr) {
+  absl::StatusOr<RecordKey> key = NewRecord(db, RecordKind::kOpening, now);
+  if (!key.ok()) return key.status();
+  if (made != nullptr) *made = *key;
+  return LogChange(db, key->row, RecordKind::kOpening, Lane::kInteractive);
+}
+
+int64_t Count(Store& store, const std::string& sql) {
+  int64_t count = -1;
+  absl::Status status = store.Read([&](Connection& db) {
+    absl::StatusOr<Statement> query = db.Prepare(sql);
+    if (!query.ok()) return query.status();
+    absl::StatusOr<bool> row = query->Step();
+    if (!row.ok()) return row.status();
+    count = query->Int(0);
+    return absl::OkStatus();
+  });
+  EXPECT_OK(status);
+  return count;
+}
+
+TEST(Store, AcknowledgedWritesOfManyCallersSurviveReopening) {
+  TempDir dir;
+  constexpr int kCallers = 16, kWrites = 100;
+  {
+    auto store = OpenStore(dir.path());
+    std::vector<std::thread> callers;
+    for (int caller = 0; caller < kCallers; ++caller) {
+      callers.emplace_back([&] {
+        for (int i = 0; i < kWrites; ++i) {
+          absl::StatusOr<ChangeToken> token =
+              store->Write([&](Connection& db) { return AddRecord(db, store->clock().Now()); });
+          EXPECT_OK(token);
+          EXPECT_GT(token->sequence, 0);
+          EXPECT_GE(store->Latest().sequence, token->sequence);
+        }
+      });
+    }
+    for (std::thread& caller : callers) caller.join();
+  }
+  auto store = OpenStore(dir.path());
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), kCallers * kWrites);
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM changes"), kCallers * kWrites);
+  EXPECT_EQ(Count(*store, "SELECT max(sequence) FROM changes"), kCallers * kWrites);
+  EXPECT_EQ(store->Latest().sequence, kCallers * kWrites);
+}
+
+TEST(Store, AFailedWorkRollsBackItselfAlone) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < 8; ++caller) {
+    callers.emplace_back([&, caller] {
+      for (int i = 0; i < 20; ++i) {
+        auto token = store->Write([&](Connection& db) {
+          absl::Status added = AddRecord(db, store->clock().Now());
+          if (!added.ok()) return added;
+          return caller % 2 == 0 ? absl::OkStatus() : absl::AbortedError("not this one");
+        });
+        if (caller % 2 == 0) {
+          EXPECT_OK(token);
+        } else {
+          EXPECT_EQ(token.status(), absl::AbortedError("not this one"));
+        }
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), 80);
+  EXPECT_EQ(Count(*store, "SELECT max(sequence) FROM changes"), 80);
+}
+
+TEST(Store, AFailedCommitReachesItsCallersAndTheWriterGoesOn) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  ASSERT_OK(store->Write([](Connection& db) {
+    return db.Execute(
+        "CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT;"
+        "CREATE TABLE child (parent INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)"
+        " STRICT");
+  }));
+  auto orphan = store->Write([&](Connection& db) {
+    absl::Status added = AddRecord(db, store->clock().Now());
+    return added.ok() ? db.Execute("INSERT INTO child VALUES (7)") : added;
+  });
+  EXPECT_EQ(orphan.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(store->Latest().sequence, 0);
+  EXPECT_OK(store->Write([&](Connection& db) { return AddRecord(db, store->clock().Now()); }));
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), 1);
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM child"), 0);
+}
+
+TEST(Store, ALostTransactionFailsItsGroupAndTheWriterGoesOn) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  auto lost = store->Write([&](Connection& db) {
+    absl::Status added = AddRecord(db, store->clock().Now());
+    return added.ok() ? db.Execute("ROLLBACK") : added;  // as SQLite does on a full disk
+  });
+  EXPECT_FALSE(lost.ok());
+  EXPECT_OK(store->Write([&](Connection& db) { return AddRecord(db, store->clock().Now()); }));
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), 1);
+}
+
+TEST(Store, ReadsSeeOneSnapshot) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  absl::Status status = store->Read([&](Connection& db) {
+    absl::StatusOr<int64_t> before = LastSequence(db);
+    EXPECT_OK(before);
+    EXPECT_OK(
+        store->Write([&](Connection& writer) { return AddRecord(writer, store->clock().Now()); }));
+    absl::StatusOr<int64_t> after = LastSequence(db);
+    EXPECT_OK(after);
+    EXPECT_EQ(*before, *after);
+    return absl::OkStatus();
+  });
+  EXPECT_OK(status);
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), 1);
+}
+
+TEST(Store, ReadersCannotWrite) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  EXPECT_FALSE(store->Read([&](Connection& db) { return AddRecord(db, Instant()); }).ok());
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), 0);
+}
+
+TEST(Store, TellsTheListenerOfEachCommit) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  std::atomic<int64_t> told{0};
+  store->OnCommit([&](int64_t sequence) { told = sequence; });
+  auto token = store->Write([&](Connection& db) { return AddRecord(db, store->clock().Now()); });
+  ASSERT_OK(token);
+  EXPECT_EQ(told, token->sequence);
+}
+
+TEST(Store, KeepsItsEpochAndOwnsItsDirectory) {
+  TempDir dir;
+  std::string epoch;
+  {
+    auto store = OpenStore(dir.path() + "/deep/data");
+    epoch = store->epoch();
+    EXPECT_EQ(epoch.size(), 26u);
+    Store::Options again;
+    again.directory = dir.path() + "/deep/data";
+    absl::Status second = Store::Open(again).status();
+    EXPECT_EQ(second.code(), absl::StatusCode::kFailedPrecondition);
+    EXPECT_EQ(Reason(second), "DIRECTORY_IN_USE");
+  }
+  EXPECT_EQ(OpenStore(dir.path() + "/deep/data")->epoch(), epoch);
+}
+
+TEST(Store, RefusesANewerSchema) {
+  TempDir dir;
+  ASSERT_NE(OpenStore(dir.path()), nullptr);
+  {
+    auto db = Connection::Open(dir.path() + "/records.sqlite3", Connection::Mode::kReadWrite);
+    ASSERT_OK(db);
+    ASSERT_OK(db->Execute("PRAGMA user_version=1000"));
+  }
+  Store::Options options;
+  options.directory = dir.path();
+  absl::Status status = Store::Open(options).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Reason(status), "SCHEMA_TOO_NEW");
+}
+
+TEST(Store, RefusesTheDatabaseOfAnotherProgram) {
+  TempDir dir;
+  {
+    auto db = Connection::Open(dir.path() + "/records.sqlite3", Connection::Mode::kReadWrite);
+    ASSERT_OK(db);
+    ASSERT_OK(db->Execute("CREATE TABLE bookmarks (url TEXT)"));
+  }
+  Store::Options options;
+  options.directory = dir.path();
+  EXPECT_EQ(Reason(Store::Open(options).status()), "NOT_A_SETARA_DATABASE");
+}
+
+TEST(Store, ADamagedFileIsDataLoss) {
+  TempDir dir;
+  std::ofstream(dir.path() + "/records.sqlite3") << std::string(8192, 'x');
+  Store::Options options;
+  options.directory = dir.path();
+  EXPECT_EQ(Store::Open(options).status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST(Store, AFailedMigrationLeavesNothing) {
+  TempDir dir;
+  auto db = Connection::Open(dir.path() + "/records.sqlite3", Connection::Mode::kReadWrite);
+  ASSERT_OK(db);
+  std::vector<std::string> steps = Migrations();
+  steps.push_back("CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE half (x INTEGER) STRICT");
+  EXPECT_FALSE(Migrate(*db, steps, Instant()).ok());
+  EXPECT_FALSE(db->Prepare("SELECT * FROM half").ok());
+  EXPECT_FALSE(db->Prepare("SELECT * FROM records").ok());
+  EXPECT_OK(Migrate(*db, Migrations(), Instant()));
+  EXPECT_OK(Migrate(*db, Migrations(), Instant()));
+}
+
+// Writes records for ever, and says the row of each on `pipe` once it is acknowledged.
+[[noreturn]] void WriteUntilKilled(const std::string& directory, int pipe) {
+  Store::Options options;
+  options.directory = directory;
+  auto store = Store::Open(options);
+  if (!store.ok()) _exit(1);
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < 4; ++caller) {
+    callers.emplace_back([&] {
+      while (true) {
+        RecordKey key;
+        auto token = (*store)->Write(
+            [&](Connection& db) { return AddRecord(db, (*store)->clock().Now(), &key); });
+        if (!token.ok() || write(pipe, &key.row, sizeof key.row) != sizeof key.row) _exit(2);
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  _exit(3);
+}
+
+TEST(Store, AcknowledgedWritesSurviveKill) {
+  TempDir dir;
+  int64_t total = 0;
+  for (int round = 0; round < 3; ++round) {
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
+    pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      close(ends[0]);
+      WriteUntilKilled(dir.path(), ends[1]);
+    }
+    close(ends[1]);
+    std::vector<int64_t> acknowledged;
+    int64_t row = 0;
+    while (acknowledged.size() < 150 && read(ends[0], &row, sizeof row) == sizeof row) {
+      acknowledged.push_back(row);
+    }
+    ASSERT_EQ(kill(child, SIGKILL), 0);
+    while (read(ends[0], &row, sizeof row) == sizeof row) acknowledged.push_back(row);
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    close(ends[0]);
+
+    auto store = OpenStore(dir.path());
+    for (int64_t known : acknowledged) {
+      EXPECT_EQ(Count(*store, "SELECT count(*) FROM records WHERE row = " + std::to_string(known)),
+                1);
+    }
+    int64_t records = Count(*store, "SELECT count(*) FROM records");
+    EXPECT_GE(records, total + static_cast<int64_t>(acknowledged.size()));
+    total = records;
+    EXPECT_EQ(Count(*store, "SELECT count(*) FROM changes"), total);
+    EXPECT_EQ(Count(*store, "SELECT max(sequence) FROM changes"), total);
+  }
+}
+
+TEST(Connection, BindsByTheNumberWrittenAndNamesNoValue) {
+  TempDir dir;
+  auto db = Connection::Open(dir.path() + "/x.sqlite3", Connection::Mode::kReadWrite);
+  ASSERT_OK(db);
+  ASSERT_OK(db->Execute("CREATE TABLE t (a TEXT UNIQUE, b TEXT CHECK (b <> 'bad')) STRICT"));
+  auto insert = db->Prepare("INSERT INTO t (b, a) VALUES ($2, $1)");
+  ASSERT_OK(insert);
+  ASSERT_OK(insert->Bind(1, "rahasia").Bind(2, "two").Run());
+  auto again = db->Prepare("INSERT INTO t (b, a) VALUES ($2, $1)");
+  ASSERT_OK(again);
+  absl::Status twice = again->Bind(1, "rahasia").Bind(2, "two").Run();
+  EXPECT_EQ(twice.code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_THAT(std::string(twice.message()), HasSubstr("INSERT INTO t"));
+  EXPECT_THAT(std::string(twice.message()), Not(HasSubstr("rahasia")));
+  auto checked = db->Prepare("INSERT INTO t (b, a) VALUES ($2, $1)");
+  ASSERT_OK(checked);
+  EXPECT_EQ(checked->Bind(1, "x").Bind(2, "bad").Run().code(),
+            absl::StatusCode::kFailedPrecondition);
+  auto query = db->Prepare("SELECT a, b, NULL, length(a) FROM t WHERE a = $1");
+  ASSERT_OK(query);
+  auto row = query->Bind(1, "rahasia").Step();
+  ASSERT_OK(row);
+  ASSERT_TRUE(*row);
+  EXPECT_EQ(query->Text(1), "two");
+  EXPECT_TRUE(query->IsNull(2));
+  EXPECT_EQ(query->OptionalInt(3), std::optional<int64_t>(7));
+  EXPECT_FALSE(query->Bind(9, "no such parameter").Step().ok());
+}
+
+}  // namespace
+}  // namespace setara

@@ -34,8 +34,8 @@ absl::Status ForEachCode(std::string_view name, std::string_view text,
   });
   for (int i = 0; status.ok() && i < Spec::kCount; ++i) {
     if (!seen.contains(Code<Spec>(i))) {
-      status = absl::InvalidArgumentError(std::string(name) + ": no row for " +
-                                          ToString(Code<Spec>(i)));
+      status =
+          absl::InvalidArgumentError(std::string(name) + ": no row for " + ToString(Code<Spec>(i)));
     }
   }
   return status;
@@ -118,9 +118,17 @@ absl::Status VocabularyParser::Accommodations(std::string_view text) {
       [this](const Cells& c, AccommodationId id) {
         if (absl::Status s = c.RequireFilled(1, 6); !s.ok()) return s;
         AccommodationInfo& info = vocabulary.accommodations_[id.index()];
-        info = {.id = id, .label = {c[1], c[2]}, .phrase = {c[3], c[4]}, .phase = Phase::kWork,
-                .basis = c[5], .example = c[7], .necessity = false, .evacuation_only = false,
-                .closes_reach = false, .marginal_only = false, .closes = {}};
+        info = {.id = id,
+                .label = {c[1], c[2]},
+                .phrase = {c[3], c[4]},
+                .phase = Phase::kWork,
+                .basis = c[5],
+                .example = c[7],
+                .necessity = false,
+                .evacuation_only = false,
+                .closes_reach = false,
+                .marginal_only = false,
+                .closes = {}};
         if (c[6] == "recruitment") {
           info.phase = Phase::kRecruitment;
         } else if (c[6] == "return") {
@@ -160,19 +168,19 @@ absl::StatusOr<Bridge> VocabularyParser::OneBridge(const Cells& c) {
 
 absl::Status VocabularyParser::Bridges(std::string_view text) {
   std::array<FunctionSet, AccommodationId::kCount> seen;
-  absl::Status status = ForEachRow(
-      "bridges.tsv", text,
-      {"accommodation", "function", "raises_to", "needs_capacity", "needs_modes", "reason_id",
-       "reason_en"},
-      [&](const Cells& c) {
-        absl::StatusOr<Bridge> bridge = OneBridge(c);
-        if (!bridge.ok()) return bridge.status();
-        FunctionSet& functions = seen[bridge->accommodation.index()];
-        if (functions.contains(bridge->function)) return c.Fail("the pair a second time");
-        functions.insert(bridge->function);
-        vocabulary.bridges_.push_back(*std::move(bridge));
-        return absl::OkStatus();
-      });
+  absl::Status status = ForEachRow("bridges.tsv", text,
+                                   {"accommodation", "function", "raises_to", "needs_capacity",
+                                    "needs_modes", "reason_id", "reason_en"},
+                                   [&](const Cells& c) {
+                                     absl::StatusOr<Bridge> bridge = OneBridge(c);
+                                     if (!bridge.ok()) return bridge.status();
+                                     FunctionSet& functions = seen[bridge->accommodation.index()];
+                                     if (functions.contains(bridge->function))
+                                       return c.Fail("the pair a second time");
+                                     functions.insert(bridge->function);
+                                     vocabulary.bridges_.push_back(*std::move(bridge));
+                                     return absl::OkStatus();
+                                   });
   if (!status.ok()) return status;
   std::ranges::sort(vocabulary.bridges_, {},
                     [](const Bridge& b) { return std::pair(b.accommodation, b.function); });

@@ -8,6 +8,9 @@
 namespace setara {
 namespace {
 
+// What the phrases of "none" rows stand for: they are taken as a whole and name no skill.
+constexpr SkillId kNoSkill{0};
+
 // Words `first` to `first + count` of `words`, joined.
 std::string_view Phrase(const Words& words, size_t first, size_t count) {
   size_t begin = words.starts[first];
@@ -30,14 +33,17 @@ absl::StatusOr<SkillTable> SkillTable::Parse(std::string_view text) {
   SkillTable skills;
   for (size_t i = 0; i < table->rows().size(); ++i) {
     const Table::Row& row = table->rows()[i];
-    SkillId id{static_cast<uint16_t>(i + 1)};
-    if (row[0] != ToString(id)) {
-      return absl::InvalidArgumentError(table->Where(i) + ": expected id " + ToString(id));
+    SkillId id = kNoSkill;
+    if (row[0] != "none") {
+      id = SkillId{static_cast<uint16_t>(skills.skills_.size() + 1)};
+      if (row[0] != ToString(id)) {
+        return absl::InvalidArgumentError(table->Where(i) + ": expected id " + ToString(id));
+      }
+      if (row[1].empty() || row[2].empty()) {
+        return absl::InvalidArgumentError(table->Where(i) + ": a label is empty");
+      }
+      skills.skills_.push_back({id, {row[1], row[2]}});
     }
-    if (row[1].empty() || row[2].empty()) {
-      return absl::InvalidArgumentError(table->Where(i) + ": a label is empty");
-    }
-    skills.skills_.push_back({id, {row[1], row[2]}});
     for (size_t column = 1; column <= 4; ++column) {
       if (absl::Status s = skills.AddPhrases(table->Where(i), id, row[column]); !s.ok()) return s;
     }
@@ -83,7 +89,7 @@ std::vector<SkillId> SkillTable::Code(std::string_view text) const {
       key = Phrase(words, i, count);
       auto match = phrases_.find(key);
       if (match == phrases_.end()) continue;
-      found.push_back(match->second);
+      if (match->second != kNoSkill) found.push_back(match->second);
       break;
     }
     i += std::max<size_t>(count, 1);

@@ -43,7 +43,7 @@ class SkillTable {
 
   // The skills that `text` names in either language, ascending, each once. Whole words and phrases
   // only, case ignored; where phrases overlap the longest from the left wins ("React Native" is not
-  // React). Linear in the text.
+  // React, "West Java" is no skill). Linear in the text.
   std::vector<SkillId> Code(std::string_view text) const;
 
  private:

@@ -21,8 +21,8 @@ struct Text {
 
 // The words of a text in lower case, joined by single spaces, with the start of each word.
 // A word is a run of ASCII letters and digits, `+`, `#` and every byte above 127, or the same after
-// a dot that begins a word, so that "C++", "C#" and ".NET" stay apart from "C" and "net". Only ASCII
-// letters are folded: Indonesian and English need no more.
+// a dot that begins a word, so that "C++", "C#" and ".NET" stay apart from "C" and "net". Only
+// ASCII letters are folded: Indonesian and English need no more.
 struct Words {
   std::string joined;
   std::vector<size_t> starts;  // into `joined`, one per word

@@ -91,8 +91,8 @@ struct Bridge {
 // What work of an occupation takes where nobody has said more: always ASSUMED, never CONFIRMED.
 struct DefaultDemand {
   FunctionId function;
-  int level;       // 1-4
-  bool essential;  // never on a question-only function
+  int level;                    // 1-4
+  bool essential;               // never on a question-only function
   std::string_view occupation;  // the ISCO-08 prefix that it was written for, 1-4 digits
   std::string_view reason_id;
   std::string_view reason_en;

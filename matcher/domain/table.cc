@@ -21,6 +21,7 @@ absl::StatusOr<Table> Table::Parse(std::string_view name, std::string_view text,
     return absl::InvalidArgumentError(std::string(name) + ":" + std::to_string(line) + ": " + what);
   };
   Table table;
+  table.name_ = name;
   std::vector<size_t> order;
   size_t width = 0;
   int line_number = 0;
@@ -44,9 +45,12 @@ absl::StatusOr<Table> Table::Parse(std::string_view name, std::string_view text,
     Row row;
     for (size_t position : order) row.push_back(cells[position]);
     table.rows_.push_back(std::move(row));
+    table.lines_.push_back(line_number);
   }
   if (width == 0) return fail(line_number, "no header line");
   return table;
 }
+
+std::string Table::Where(size_t row) const { return name_ + ":" + std::to_string(lines_[row]); }
 
 }  // namespace setara

@@ -22,8 +22,13 @@ class Table {
   using Row = std::vector<std::string_view>;
   const std::vector<Row>& rows() const { return rows_; }
 
+  // "name:line" of rows()[row], to begin the error message about that row.
+  std::string Where(size_t row) const;
+
  private:
+  std::string name_;
   std::vector<Row> rows_;
+  std::vector<int> lines_;  // from 1, one per row
 };
 
 // Splits at every `separator`; an empty text gives no parts.

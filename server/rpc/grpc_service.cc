@@ -1,6 +1,7 @@
 #include "server/rpc/grpc_service.h"
 
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/codegen/server_callback_handlers.h>
 
 #include "server/rpc/status.h"
 

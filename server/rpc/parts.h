@@ -1,0 +1,31 @@
+// What the handlers work with, and where each service registers them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "index/index.h"
+#include "server/indexer.h"
+#include "server/rpc/dispatcher.h"
+#include "server/store/store.h"
+
+namespace setara {
+
+// The parts of a running server; all outlive the dispatcher. Thread-safe each.
+struct Parts {
+  Store& store;
+  Index& index;
+  Indexer& indexer;
+};
+
+void HandleOpenings(Dispatcher& dispatcher, const Parts& parts);
+void HandleOpeningSearch(Dispatcher& dispatcher, const Parts& parts);
+void HandleSeekers(Dispatcher& dispatcher, const Parts& parts);
+void HandleMatches(Dispatcher& dispatcher, const Parts& parts);
+void HandleEmployers(Dispatcher& dispatcher, const Parts& parts);
+void HandleQuota(Dispatcher& dispatcher, const Parts& parts);
+void HandleReference(Dispatcher& dispatcher, const Parts& parts);
+void HandleImport(Dispatcher& dispatcher, const Parts& parts);
+
+}  // namespace setara

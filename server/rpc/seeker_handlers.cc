@@ -1,0 +1,225 @@
+#include <google/protobuf/empty.pb.h>
+
+#include <algorithm>
+
+#include "matcher/domain/errors.h"
+#include "server/rpc/coding.h"
+#include "server/rpc/convert.h"
+#include "server/rpc/page_token.h"
+#include "server/rpc/parts.h"
+#include "server/rpc/update_mask.h"
+#include "server/store/request_ids.h"
+#include "server/store/seekers.h"
+
+namespace setara {
+namespace {
+
+constexpr char kService[] = "setara.v1.SeekerService.";
+constexpr int kMaxListPage = 1000;
+
+absl::StatusOr<Seeker> Load(Store& store, const std::string& id) {
+  absl::StatusOr<Seeker> seeker;
+  absl::Status status = store.Read([&](Connection& db) {
+    seeker = GetSeeker(db, id);
+    return seeker.status();
+  });
+  if (!status.ok()) return status;
+  return seeker;
+}
+
+absl::Status Get(const Parts& parts, const v1::GetSeekerRequest& request, v1::Seeker* response) {
+  absl::StatusOr<std::string> id = ParseName(request.name(), "seekers", "name");
+  if (!id.ok()) return id.status();
+  absl::StatusOr<Seeker> seeker = Load(parts.store, *id);
+  if (!seeker.ok()) return seeker.status();
+  *response = ToProto(*seeker);
+  return absl::OkStatus();
+}
+
+absl::Status List(const Parts& parts, const v1::ListSeekersRequest& request,
+                  v1::ListSeekersResponse* response) {
+  FieldErrors errors;
+  CheckRegion(request.region_code(), "region_code", errors);
+  if (!errors.empty()) return errors.ToStatus();
+  absl::StatusOr<int> size = PageSize(request.page_size(), 50, kMaxListPage);
+  if (!size.ok()) return size.status();
+  int64_t after = 0;
+  if (!request.page_token().empty()) {
+    absl::StatusOr<std::vector<int64_t>> key = DecodePageToken(request, request.page_token(), 1);
+    if (!key.ok()) return key.status();
+    after = key->front();
+  }
+  SeekerFilter filter;
+  filter.region_code = request.region_code();
+  return parts.store.Read([&](Connection& db) {
+    absl::StatusOr<std::vector<Seeker>> seekers = ListSeekers(db, filter, after, *size + 1);
+    if (!seekers.ok()) return seekers.status();
+    bool more = seekers->size() > static_cast<size_t>(*size);
+    if (more) seekers->pop_back();
+    for (const Seeker& seeker : *seekers) *response->add_seekers() = ToProto(seeker);
+    if (more) response->set_next_page_token(EncodePageToken(request, {seekers->back().row}));
+    return absl::OkStatus();
+  });
+}
+
+// One NIK is one person: a second record of it is refused at the counter, not merged later.
+absl::Status CheckNikIsFree(Connection& db, const Seeker& seeker) {
+  if (seeker.identity.nik.empty()) return absl::OkStatus();
+  absl::StatusOr<std::vector<RecordKey>> same = FindSeekersByNik(db, seeker.identity.nik);
+  if (!same.ok()) return same.status();
+  bool taken = std::any_of(same->begin(), same->end(),
+                           [&](const RecordKey& key) { return key.id != seeker.id; });
+  if (!taken) return absl::OkStatus();
+  return WithReason(
+      absl::AlreadyExistsError("a person with this NIK is registered already: find them first"),
+      "NIK_IS_REGISTERED");
+}
+
+absl::Status Create(const Parts& parts, CallContext& context,
+                    const v1::CreateSeekerRequest& request, v1::Seeker* response) {
+  if (!request.has_seeker()) return InvalidField("seeker", "is required");
+  if (request.request_id().size() > 100) {
+    return InvalidField("request_id", "is longer than 100 bytes");
+  }
+  absl::StatusOr<Seeker> seeker = FromProto(request.seeker());
+  if (!seeker.ok()) return WithFieldPrefix(seeker.status(), "seeker");
+  CodeWords(*seeker);
+  if (request.validate_only()) {
+    *response = ToProto(*seeker);
+    response->clear_name();
+    response->clear_etag();
+    return parts.store.Read([&](Connection& db) { return CheckNikIsFree(db, *seeker); });
+  }
+  absl::StatusOr<Seeker> stored;
+  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) {
+    absl::StatusOr<std::string> id =
+        OncePerRequest(db, std::string(kService) + "CreateSeeker", request.request_id(),
+                       context.now, [&]() -> absl::StatusOr<std::string> {
+                         if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok())
+                           return free;
+                         absl::StatusOr<Seeker> inserted = InsertSeeker(db, *seeker, context.now);
+                         if (!inserted.ok()) return inserted.status();
+                         return inserted->id;
+                       });
+    if (!id.ok()) return id.status();
+    stored = GetSeeker(db, *id);
+    return stored.status();
+  });
+  if (!token.ok()) return WithFieldPrefix(token.status(), "seeker");
+  context.written = *token;
+  *response = ToProto(*stored);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Seeker> Updated(const Seeker& stored, const v1::UpdateSeekerRequest& request) {
+  v1::Seeker merged = ToProto(stored);
+  absl::Status applied = ApplyUpdate(request.seeker(), request.update_mask(), &merged);
+  if (!applied.ok()) return applied;
+  absl::StatusOr<Seeker> seeker = FromProto(merged);
+  if (!seeker.ok()) return WithFieldPrefix(seeker.status(), "seeker");
+  CodeWords(*seeker);
+  seeker->id = stored.id;
+  return seeker;
+}
+
+absl::Status Update(const Parts& parts, CallContext& context,
+                    const v1::UpdateSeekerRequest& request, v1::Seeker* response) {
+  absl::StatusOr<std::string> id = ParseName(request.seeker().name(), "seekers", "seeker.name");
+  if (!id.ok()) return id.status();
+  absl::StatusOr<std::optional<int64_t>> version =
+      ParseEtag(request.seeker().etag(), "seeker.etag");
+  if (!version.ok()) return version.status();
+  if (request.validate_only()) {
+    absl::StatusOr<Seeker> stored = Load(parts.store, *id);
+    if (!stored.ok()) return stored.status();
+    absl::StatusOr<Seeker> seeker = Updated(*stored, request);
+    if (seeker.ok()) *response = ToProto(*seeker);
+    return seeker.status();
+  }
+  absl::StatusOr<Seeker> result;
+  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) -> absl::Status {
+    absl::StatusOr<Seeker> stored = GetSeeker(db, *id);
+    if (!stored.ok()) return stored.status();
+    absl::StatusOr<Seeker> seeker = Updated(*stored, request);
+    if (!seeker.ok()) return seeker.status();
+    if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok()) return free;
+    result = UpdateSeeker(db, *seeker, *version, context.now);
+    return result.status();
+  });
+  if (!token.ok()) return token.status();
+  context.written = *token;
+  *response = ToProto(*result);
+  return absl::OkStatus();
+}
+
+absl::Status Delete(const Parts& parts, CallContext& context,
+                    const v1::DeleteSeekerRequest& request) {
+  absl::StatusOr<std::string> id = ParseName(request.name(), "seekers", "name");
+  if (!id.ok()) return id.status();
+  absl::StatusOr<std::optional<int64_t>> version = ParseEtag(request.etag(), "etag");
+  if (!version.ok()) return version.status();
+  absl::StatusOr<ChangeToken> token =
+      parts.store.Write([&](Connection& db) { return DeleteSeeker(db, *id, *version); });
+  if (token.ok()) context.written = *token;
+  return token.status();
+}
+
+absl::Status FindDuplicates(const Parts& parts, const v1::FindDuplicateSeekersRequest& request,
+                            v1::FindDuplicateSeekersResponse* response) {
+  FieldErrors errors;
+  PersonIdentity identity = FromProto(request.identity(), "identity.", errors);
+  if (identity.nik.empty() && (identity.full_name.empty() || !identity.birth_date)) {
+    errors.Add("identity", "give a NIK, or a name with a birth date");
+  }
+  if (!errors.empty()) return errors.ToStatus();
+  return parts.store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<std::vector<RecordKey>> keys = FindSeekersByNik(db, identity.nik);
+    if (!keys.ok()) return keys.status();
+    if (!identity.full_name.empty()) {
+      absl::StatusOr<std::vector<RecordKey>> likely =
+          FindLikelySeekers(db, identity.full_name, identity.birth_date);
+      if (!likely.ok()) return likely.status();
+      keys->insert(keys->end(), likely->begin(), likely->end());
+    }
+    std::vector<int64_t> rows;
+    for (const RecordKey& key : *keys) {
+      if (rows.size() < 20 && std::find(rows.begin(), rows.end(), key.row) == rows.end()) {
+        rows.push_back(key.row);
+      }
+    }
+    absl::StatusOr<std::vector<Seeker>> seekers = GetSeekersByRows(db, rows);
+    if (!seekers.ok()) return seekers.status();
+    for (const Seeker& seeker : *seekers) *response->add_seekers() = ToProto(seeker);
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace
+
+void HandleSeekers(Dispatcher& dispatcher, const Parts& parts) {
+  const std::string service = kService;
+  dispatcher.Handle<v1::GetSeekerRequest, v1::Seeker>(
+      service + "GetSeeker",
+      [parts](CallContext&, const auto& request, auto* out) { return Get(parts, request, out); });
+  dispatcher.Handle<v1::ListSeekersRequest, v1::ListSeekersResponse>(
+      service + "ListSeekers",
+      [parts](CallContext&, const auto& request, auto* out) { return List(parts, request, out); });
+  dispatcher.Handle<v1::CreateSeekerRequest, v1::Seeker>(
+      service + "CreateSeeker", [parts](CallContext& context, const auto& request, auto* out) {
+        return Create(parts, context, request, out);
+      });
+  dispatcher.Handle<v1::UpdateSeekerRequest, v1::Seeker>(
+      service + "UpdateSeeker", [parts](CallContext& context, const auto& request, auto* out) {
+        return Update(parts, context, request, out);
+      });
+  dispatcher.Handle<v1::DeleteSeekerRequest, google::protobuf::Empty>(
+      service + "DeleteSeeker", [parts](CallContext& context, const auto& request, auto*) {
+        return Delete(parts, context, request);
+      });
+  dispatcher.Handle<v1::FindDuplicateSeekersRequest, v1::FindDuplicateSeekersResponse>(
+      service + "FindDuplicateSeekers", [parts](CallContext&, const auto& request, auto* out) {
+        return FindDuplicates(parts, request, out);
+      });
+}
+
+}  // namespace setara

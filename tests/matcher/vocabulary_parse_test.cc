@@ -79,6 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{&S::default_contexts, "default_contexts.tsv", "7121\tE4\ta\tb", "second time"},
         BadRow{&S::skills, "skills.tsv", "S900\ta\tb\t\t", "expected id"},
         BadRow{&S::skills, "skills.tsv", "none\t\t\texcel\t", "already stands for S001"},
+        BadRow{&S::skills, "skills.tsv", "none\t\t\ta b c d e f g h i\t", "too many words"},
         BadRow{&S::skills, "skills.tsv", "none\t\t\tbaru||lagi\t", "empty synonym"},
         BadRow{&S::synonyms, "synonyms.tsv", "jobs\tsame\tx|y\t", "unknown kind"},
         BadRow{&S::synonyms, "synonyms.tsv", "jobs\tequal\tsendirian\t", "two words"},

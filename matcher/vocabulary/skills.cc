@@ -11,6 +11,9 @@ namespace {
 // What the phrases of "none" rows stand for: they are taken as a whole and name no skill.
 constexpr SkillId kNoSkill{0};
 
+// The longest phrase that may name a skill; the set of lengths must fit 32 bits.
+constexpr size_t kMostWords = 8;
+
 // Words `first` to `first + count` of `words`, joined.
 std::string_view Phrase(const Words& words, size_t first, size_t count) {
   size_t begin = words.starts[first];
@@ -61,8 +64,10 @@ absl::Status SkillTable::AddPhrases(const std::string& where, SkillId id,
       return absl::InvalidArgumentError(where + ": \"" + words.joined + "\" already stands for " +
                                         ToString(known->second));
     }
-    size_t& most = most_words_[std::string(Phrase(words, 0, 1))];
-    most = std::max(most, words.starts.size());
+    if (words.starts.size() > kMostWords) {
+      return absl::InvalidArgumentError(where + ": a synonym of too many words");
+    }
+    lengths_[std::string(Phrase(words, 0, 1))] |= 1U << words.starts.size();
   }
   return absl::OkStatus();
 }
@@ -82,10 +87,10 @@ std::vector<SkillId> SkillTable::Code(std::string_view text) const {
   std::string key;  // one buffer, so that a long text does not allocate per word
   for (size_t i = 0; i < words.starts.size();) {
     key = Phrase(words, i, 1);
-    auto most = most_words_.find(key);
-    size_t count = most == most_words_.end() ? 0 : most->second;
-    count = std::min(count, words.starts.size() - i);
+    auto lengths = lengths_.find(key);
+    size_t count = lengths == lengths_.end() ? 0 : std::min(kMostWords, words.starts.size() - i);
     for (; count > 0; --count) {
+      if ((lengths->second >> count & 1) == 0) continue;
       key = Phrase(words, i, count);
       auto match = phrases_.find(key);
       if (match == phrases_.end()) continue;

@@ -50,8 +50,9 @@ class SkillTable {
   absl::Status AddPhrases(const std::string& where, SkillId id, std::string_view phrases);
 
   std::vector<SkillInfo> skills_;
-  std::unordered_map<std::string, SkillId> phrases_;    // as SplitWords joins them
-  std::unordered_map<std::string, size_t> most_words_;  // of a phrase, by its first word
+  std::unordered_map<std::string, SkillId> phrases_;  // as SplitWords joins them
+  // By the first word: bit n is set when a phrase of n words begins with it.
+  std::unordered_map<std::string, uint32_t> lengths_;
 };
 
 // SkillTable::Code of the embedded vocabulary.

@@ -37,7 +37,7 @@ VocabularySources VocabularySources::Embedded() {
 
 const Vocabulary& Vocabulary::Get() {
   // Never destroyed, so that threads which outlive main may still read it.
-  static const Vocabulary* const vocabulary = [] {
+  static const Vocabulary* const kVocabulary = [] {
     absl::StatusOr<Vocabulary> parsed = Parse(VocabularySources::Embedded());
     if (!parsed.ok()) {
       std::fprintf(stderr, "embedded vocabulary: %s\n", parsed.status().ToString().c_str());
@@ -45,7 +45,7 @@ const Vocabulary& Vocabulary::Get() {
     }
     return new Vocabulary(*std::move(parsed));
   }();
-  return *vocabulary;
+  return *kVocabulary;
 }
 
 std::span<const Bridge> Vocabulary::BridgesOf(AccommodationId id) const {

@@ -1,5 +1,6 @@
 #include "server/store/changes.h"
 
+#include "matcher/domain/errors.h"
 #include "server/store/ulid.h"
 
 namespace setara {
@@ -67,6 +68,12 @@ absl::Status LogChange(Connection& db, int64_t row, RecordKind kind, Lane lane) 
       .Bind(2, static_cast<int64_t>(kind))
       .Bind(3, static_cast<int64_t>(lane))
       .Run();
+}
+
+absl::Status CheckVersion(const std::optional<int64_t>& expected, int64_t stored) {
+  if (!expected.has_value() || *expected == stored) return absl::OkStatus();
+  return WithReason(absl::AbortedError("the record was changed by someone else: read it again"),
+                    "ETAG_MISMATCH");
 }
 
 absl::StatusOr<ChangeBatch> ReadChanges(Connection& db, int64_t after, int limit,

@@ -25,6 +25,9 @@ enum class RecordKind : uint8_t { kUnknown = 0, kOpening = 1, kSeeker = 2, kEmpl
 // Interactive changes overtake bulk ones (imports) on their way into the index.
 enum class Lane : uint8_t { kInteractive = 0, kBulk = 1 };
 
+// What an upsert did. kUnchanged wrote nothing, and logged no change.
+enum class UpsertOutcome : uint8_t { kInserted = 1, kUpdated = 2, kUnchanged = 3 };
+
 struct RecordKey {
   int64_t row = 0;  // the Xapian document id: never reused, shared by all kinds
   std::string id;   // ULID, greater than every id before it
@@ -37,6 +40,11 @@ absl::StatusOr<RecordKey> NewRecord(Connection& db, RecordKind kind, Instant now
 absl::StatusOr<std::optional<int64_t>> FindRow(Connection& db, RecordKind kind,
                                                std::string_view id);
 
+struct Upserted {
+  UpsertOutcome outcome = UpsertOutcome::kUnchanged;
+  RecordKey key;
+};
+
 struct Change {
   int64_t sequence = 0;
   int64_t row = 0;
@@ -46,6 +54,9 @@ struct Change {
 
 // Logs that the record at `row` was written or deleted.
 absl::Status LogChange(Connection& db, int64_t row, RecordKind kind, Lane lane);
+
+// ABORTED with reason ETAG_MISMATCH when a caller expected another version than the stored one.
+absl::Status CheckVersion(const std::optional<int64_t>& expected, int64_t stored);
 
 struct ChangeBatch {
   std::vector<Change> changes;  // by sequence; the newest of each row

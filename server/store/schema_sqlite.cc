@@ -24,10 +24,11 @@ CREATE TABLE changes (
 CREATE INDEX changes_interactive ON changes (sequence) WHERE bulk = 0;
 
 CREATE TABLE request_ids (
-  request_id TEXT PRIMARY KEY,
   method TEXT NOT NULL,
+  request_id TEXT NOT NULL,
   resource_id TEXT NOT NULL,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (method, request_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_ids_age ON request_ids (created_at);
 )sql";

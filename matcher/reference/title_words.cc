@@ -29,9 +29,9 @@ const WordSet& Noise() {
 }
 
 const WordSet& Fillers() {
-  static const WordSet& set = *new WordSet(
-      MakeSet("staff staf petugas tenaga officer executive eksekutif specialist spesialis karyawan "
-              "team tim bagian bidang divisi department dept departemen unit dan and the of"));
+  static const WordSet& set = *new WordSet(MakeSet(
+      "staff staf petugas tenaga officer executive eksekutif specialist spesialis karyawan "
+      "team tim bagian bidang divisi department dept departemen unit dan and atau or the of"));
   return set;
 }
 
@@ -39,7 +39,8 @@ const WordSet& Levels() {
   static const WordSet& set = *new WordSet(
       MakeSet("manager manajer head kepala direktur director chief supervisor spv koordinator "
               "coordinator leader lead asisten assistant asst vp vice president gm owner pimpinan "
-              "ketua principal deputy wakil"));
+              "ketua assisten asisstant principal deputy wakil pendukung pembantu support "
+              "supporting suporting"));
   return set;
 }
 
@@ -82,6 +83,8 @@ std::string Spell(std::string_view title) {
     if (depth == 0) text += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
     if ((c == ')' || c == ']') && depth > 0 && --depth == 0) text += ' ';
   }
+  ReplaceAll(text, "&", " and ");
+  ReplaceAll(text, "/", " or ");
   ReplaceAll(text, "c++", "cpp");
   ReplaceAll(text, "c#", "csharp");
   ReplaceAll(text, ".net", " dotnet");
@@ -93,6 +96,10 @@ std::string Spell(std::string_view title) {
 }  // namespace
 
 bool IsFiller(std::string_view word) { return Fillers().contains(word); }
+bool IsJoin(std::string_view word) {
+  return word == "dan" || word == "and" || word == "atau" || word == "or" || word == "merangkap" ||
+         word == "cum" || word == "plus";
+}
 bool IsLevel(std::string_view word) { return Levels().contains(word); }
 bool IsClosingNoun(std::string_view word) { return ClosingNouns().contains(word); }
 bool IsOpeningNoun(std::string_view word) { return OpeningNouns().contains(word); }

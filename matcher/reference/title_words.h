@@ -20,6 +20,9 @@ std::vector<std::vector<std::string>> TitleParts(std::string_view title);
 // A word that only says "someone who works there": staff, petugas, officer, karyawan.
 bool IsFiller(std::string_view word);
 
+// A word that joins two occupations or fields: dan, and, atau, merangkap.
+bool IsJoin(std::string_view word);
+
 // A word that changes the level of the job and so the occupation: manager, kepala, asisten.
 bool IsLevel(std::string_view word);
 

@@ -41,7 +41,7 @@ class TitleIndex {
  public:
   TitleIndex() {
     entries_.reserve(6000);
-    esco_.reserve(22000);
+    esco_.reserve(3000);
     const Table own = LoadEmbedded("titles.tsv", embedded::titles(), {"code", "titles"});
     for (const Table::Row& row : own.rows()) {
       CheckCode(row[0]);
@@ -129,21 +129,32 @@ bool HoldsHead(const std::vector<std::string>& words, const Match& match) {
   return match.end == words.size() && IsClosingNoun(words.back());
 }
 
-// How sure `match` makes the occupation of all `words`; 0 when a word outside changes it.
-int Confidence(const TitleIndex& index, const std::vector<std::string>& words, const Match& match) {
+// How sure `matches` make the occupation of all `words`; the first match names it, the others agree
+// with it. 0 when a word outside changes it.
+int Confidence(const TitleIndex& index, const std::vector<std::string>& words,
+               const std::vector<Match>& matches) {
   int total = 0;
   int covered = 0;
-  const bool head = HoldsHead(words, match);
+  bool joined = false;
+  bool other_noun = false;
+  bool other_word = false;
   for (size_t i = 0; i < words.size(); ++i) {
-    const bool inside = match.begin <= i && i < match.end;
+    const bool inside = std::any_of(matches.begin(), matches.end(), [&](const Match& match) {
+      return match.begin <= i && i < match.end;
+    });
     if (!inside && IsLevel(words[i])) return 0;
-    if (!inside && !head && (IsClosingNoun(words[i]) || IsOpeningNoun(words[i]))) return 0;
+    joined |= !inside && IsJoin(words[i]);
+    other_noun |= !inside && (IsClosingNoun(words[i]) || IsOpeningNoun(words[i]));
     if (!inside && (IsFiller(words[i]) || index.IsPlace(words[i]))) continue;
     ++total;
     covered += inside ? 1 : 0;
+    other_word |= !inside;
   }
+  // "Purchasing & Finance": the other half may be another occupation.
+  if (joined && other_word) return 0;
+  if (other_noun && !HoldsHead(words, matches.front())) return 0;
   const int confidence = kContained * 2 * covered / (total + covered);
-  return match.entry.strong ? std::max(confidence, kStrong) : confidence;
+  return matches.front().entry.strong ? std::max(confidence, kStrong) : confidence;
 }
 
 std::optional<CodedTitle> CodeInside(const TitleIndex& index,
@@ -153,8 +164,7 @@ std::optional<CodedTitle> CodeInside(const TitleIndex& index,
   const auto head = std::find_if(matches.begin(), matches.end(),
                                  [&](const Match& match) { return HoldsHead(words, match); });
   if (head != matches.end()) std::iter_swap(matches.begin(), head);
-  const Match& best = matches.front();
-  std::string_view code = best.entry.code;
+  std::string_view code = matches.front().entry.code;
   if (head == matches.end()) {
     for (const Match& other : matches) {
       const int common = Occupations::CommonDigits(code, other.entry.code);
@@ -162,8 +172,12 @@ std::optional<CodedTitle> CodeInside(const TitleIndex& index,
       if (common < 3) return std::nullopt;
       code = code.substr(0, static_cast<size_t>(common));
     }
+  } else {
+    std::erase_if(matches, [&](const Match& other) {
+      return Occupations::CommonDigits(code, other.entry.code) < 3;
+    });
   }
-  const int confidence = Confidence(index, words, best);
+  const int confidence = Confidence(index, words, matches);
   if (confidence < kTitleThreshold) return std::nullopt;
   return CodedTitle{std::string(code), confidence};
 }
@@ -176,10 +190,15 @@ std::optional<CodedTitle> CodeTitle(std::string_view title) {
   if (parts.empty()) return std::nullopt;
   const std::vector<std::string>& words = parts.front();
   const std::vector<std::string> core = WithoutFillers(words);
-  const std::array<std::pair<const std::vector<std::string>*, int>, 2> wholes = {
-      {{&words, kExact}, {&core, kExactWithoutFillers}}};
+  // Commas may be part of the name: "Environment, Health, and Safety".
+  std::vector<std::string> all;
+  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  const std::array<std::pair<std::string, int>, 3> wholes = {
+      {{Join(all, " "), kExact},
+       {Join(words, " "), kExact},
+       {Join(core, " "), kExactWithoutFillers}}};
   for (const auto& [whole, confidence] : wholes) {
-    const Entry* entry = index.Find(Join(*whole, " "));
+    const Entry* entry = index.Find(whole);
     if (entry == nullptr) continue;
     if (entry->code.empty()) return std::nullopt;
     return CodedTitle{std::string(entry->code), confidence};
@@ -187,7 +206,8 @@ std::optional<CodedTitle> CodeTitle(std::string_view title) {
   const std::string_view esco = index.FindEsco(Join(words, " "));
   if (!esco.empty()) return CodedTitle{std::string(esco), kExactEsco};
   std::optional<CodedTitle> coded = CodeInside(index, words);
-  return coded ? coded : CodeInside(index, core);
+  if (coded || std::any_of(words.begin(), words.end(), IsJoin)) return coded;
+  return CodeInside(index, core);
 }
 
 }  // namespace setara

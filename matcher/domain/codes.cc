@@ -34,6 +34,7 @@ template std::string ToString(FunctionId);
 template std::string ToString(ContextId);
 template std::string ToString(AccommodationId);
 template std::string ToString(ModeId);
+template std::string ToString(LicenceId);
 
 absl::StatusOr<FunctionId> ParseFunction(std::string_view text) {
   return ParseCode<FunctionSpec>(text);
@@ -45,10 +46,14 @@ absl::StatusOr<AccommodationId> ParseAccommodation(std::string_view text) {
   return ParseCode<AccommodationSpec>(text);
 }
 absl::StatusOr<ModeId> ParseMode(std::string_view text) { return ParseCode<ModeSpec>(text); }
+absl::StatusOr<LicenceId> ParseLicence(std::string_view text) {
+  return ParseCode<LicenceSpec>(text);
+}
 
 template absl::StatusOr<FunctionId> ParseCode<FunctionSpec>(std::string_view);
 template absl::StatusOr<ContextId> ParseCode<ContextSpec>(std::string_view);
 template absl::StatusOr<AccommodationId> ParseCode<AccommodationSpec>(std::string_view);
 template absl::StatusOr<ModeId> ParseCode<ModeSpec>(std::string_view);
+template absl::StatusOr<LicenceId> ParseCode<LicenceSpec>(std::string_view);
 
 }  // namespace setara

@@ -1,6 +1,7 @@
 // The closed code lists that every part shares: the 32 functions (F01-F32), 10 work contexts
-// (E1-E10), 60 accommodations (A01-A60) and 14 communication modes (M01-M14). Labels, law and
-// levels are data (matcher/vocabulary); here are only the identities and their spelling.
+// (E1-E10), 60 accommodations (A01-A60), 14 communication modes (M01-M14) and 28 licences
+// (L01-L28). Labels, law and levels are data (matcher/vocabulary, matcher/reference); here are only
+// the identities and their spelling.
 //
 // A code is a small number from 0, so that sets of codes are bit sets. Everything here is a pure
 // value: thread-safe.
@@ -57,11 +58,18 @@ struct ModeSpec {
   static constexpr int kDigits = 2;
   static constexpr const char* kNoun = "communication mode";
 };
+struct LicenceSpec {
+  static constexpr char kLetter = 'L';
+  static constexpr int kCount = 28;
+  static constexpr int kDigits = 2;
+  static constexpr const char* kNoun = "licence";
+};
 
 using FunctionId = Code<FunctionSpec>;
 using ContextId = Code<ContextSpec>;
 using AccommodationId = Code<AccommodationSpec>;
 using ModeId = Code<ModeSpec>;
+using LicenceId = Code<LicenceSpec>;
 
 // "F04" for the fourth function, "E10" for the tenth context.
 template <typename Spec>
@@ -75,6 +83,7 @@ absl::StatusOr<FunctionId> ParseFunction(std::string_view text);
 absl::StatusOr<ContextId> ParseContext(std::string_view text);
 absl::StatusOr<AccommodationId> ParseAccommodation(std::string_view text);
 absl::StatusOr<ModeId> ParseMode(std::string_view text);
+absl::StatusOr<LicenceId> ParseLicence(std::string_view text);
 
 // A set of codes of one list, as bits by index.
 template <typename Id>
@@ -109,5 +118,6 @@ using ContextSet = CodeSet<ContextId>;
 using FunctionSet = CodeSet<FunctionId>;
 using AccommodationSet = CodeSet<AccommodationId>;
 using ModeSet = CodeSet<ModeId>;
+using LicenceSet = CodeSet<LicenceId>;
 
 }  // namespace setara

@@ -14,8 +14,8 @@ enum class EducationLevel : uint8_t {
   kDiploma1 = 5,        // D1
   kDiploma2 = 6,        // D2
   kDiploma3 = 7,        // D3
-  kBachelor = 8,        // D4, S1
-  kMaster = 9,          // S2, profession
+  kBachelor = 8,        // D4, S1, and the profession programmes that follow it
+  kMaster = 9,          // S2
   kDoctorate = 10,      // S3
 };
 

@@ -11,9 +11,9 @@ namespace setara {
 namespace {
 
 constexpr int kCertain = 1000;
-constexpr int kLoose = 800;      // a word was left out, or the name stood inside a longer text
+constexpr int kLoose = 800;       // a word was left out, or the name stood inside a longer text
 constexpr int kKotaOfPair = 600;  // kabupaten and kota share the name
-constexpr int kCommon = 500;     // only what several places have in common
+constexpr int kCommon = 500;      // only what several places have in common
 
 template <size_t kSize>
 bool IsOneOf(const std::array<std::string_view, kSize>& list, std::string_view word) {
@@ -108,8 +108,7 @@ void RegionNames::AddDistricts() {
 }
 
 void RegionNames::AddOtherNames() {
-  const Table table =
-      LoadEmbedded("region_names.tsv", embedded::region_names(), {"name", "code"});
+  const Table table = LoadEmbedded("region_names.tsv", embedded::region_names(), {"name", "code"});
   for (const Table::Row& row : table.rows()) {
     const absl::StatusOr<const Region*> region = regions_.Find(row[1]);
     if (!region.ok()) BadEmbedded("region_names.tsv", row[1]);
@@ -160,8 +159,8 @@ Places RegionNames::Scan(const std::vector<std::string>& words) const {
   for (size_t end = words.size(); end > 0;) {
     size_t used = 0;
     for (size_t size = std::min(kLongest, end); size > 0 && used == 0; --size) {
-      const auto found = names_.find(
-          Key({words.begin() + static_cast<long>(end - size), words.begin() + static_cast<long>(end)}));
+      const auto found = names_.find(Key(
+          {words.begin() + static_cast<long>(end - size), words.begin() + static_cast<long>(end)}));
       if (found == names_.end()) continue;
       Places places = found->second;
       // District names are everyday words ("Jaya", "Baru"): too weak without a comma.

@@ -97,13 +97,12 @@ const Regions& Regions::Get() {
 absl::StatusOr<const Region*> Regions::Find(std::string_view code) const {
   if (code == kCountryCode) return &regions_[0];
   const std::string canonical = CanonicalCode(code);
-  const auto found =
-      std::lower_bound(regions_.begin() + 1, regions_.end(), canonical,
-                       [](const Region& region, const std::string& wanted) {
-                         return region.code.size() != wanted.size()
-                                    ? region.code.size() < wanted.size()
-                                    : region.code < wanted;
-                       });
+  const auto found = std::lower_bound(regions_.begin() + 1, regions_.end(), canonical,
+                                      [](const Region& region, const std::string& wanted) {
+                                        return region.code.size() != wanted.size()
+                                                   ? region.code.size() < wanted.size()
+                                                   : region.code < wanted;
+                                      });
   if (!canonical.empty() && found != regions_.end() && found->code == canonical) return &*found;
   return absl::InvalidArgumentError(
       "unknown region code: expected a province or regency code such as 33 or 33.72 of " +

@@ -19,6 +19,10 @@ struct Parts {
   Indexer& indexer;
 };
 
+// Waits until the index has what the caller's consistency token names, bounded by the deadline; at
+// once without a token. FAILED_PRECONDITION: a token of another epoch. DEADLINE_EXCEEDED.
+absl::Status WaitForIndex(const Parts& parts, const CallContext& context);
+
 void HandleOpenings(Dispatcher& dispatcher, const Parts& parts);
 void HandleOpeningSearch(Dispatcher& dispatcher, const Parts& parts);
 void HandleSeekers(Dispatcher& dispatcher, const Parts& parts);

@@ -1,0 +1,32 @@
+// Records behind the rows that the index found, as the store has them now: what an answer would
+// disclose is checked against the store, so that a withdrawn consent, a closed opening or an erased
+// person never comes back, even while the index lags.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <vector>
+
+#include "matcher/domain/date.h"
+#include "matcher/domain/opening.h"
+#include "matcher/domain/seeker.h"
+#include "server/store/store.h"
+
+namespace setara {
+
+// True when the opening is open on `on`: state and dates.
+bool IsOpenOn(const Opening& opening, Date on);
+
+// True when the person looks for work and consents to be matched on `on`, whether or not they can
+// start that day. UU 27/2022 arts. 20-24.
+bool MayBeMatchedOn(const Seeker& seeker, Date on);
+
+// Those of `rows` that exist, in order; with `open_on` only those open that day.
+absl::StatusOr<std::vector<Opening>> LiveOpenings(Store& store, const std::vector<int64_t>& rows,
+                                                  std::optional<Date> open_on);
+
+// Those of `rows` that exist and may be matched on `on`, in order.
+absl::StatusOr<std::vector<Seeker>> LiveSeekers(Store& store, const std::vector<int64_t>& rows,
+                                                Date on);
+
+}  // namespace setara

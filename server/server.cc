@@ -1,0 +1,158 @@
+#include "server/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+
+#include <utility>
+#include <vector>
+
+#include "matcher/vocabulary/vocabulary.h"
+#include "server/rpc/grpc_service.h"
+#include "server/rpc/parts.h"
+#include "setara/v1/employer.pb.h"
+#include "setara/v1/import.pb.h"
+#include "setara/v1/match.pb.h"
+#include "setara/v1/opening.pb.h"
+#include "setara/v1/quota.pb.h"
+#include "setara/v1/reference.pb.h"
+#include "setara/v1/seeker.pb.h"
+
+namespace setara {
+namespace {
+
+using google::protobuf::DescriptorPool;
+using google::protobuf::ServiceDescriptor;
+
+constexpr char kServices[][32] = {"OpeningService",  "SeekerService", "MatchService",
+                                  "EmployerService", "QuotaService",  "ReferenceService",
+                                  "ImportService"};
+constexpr auto kGrace = std::chrono::seconds(5);
+
+// Calls a function of each generated file, so that a static library's descriptors are linked in.
+void LinkDescriptors() {
+  v1::GetOpeningRequest::descriptor();
+  v1::GetSeekerRequest::descriptor();
+  v1::MatchOpeningsRequest::descriptor();
+  v1::GetEmployerRequest::descriptor();
+  v1::GetQuotaStatusRequest::descriptor();
+  v1::GetVocabularyRequest::descriptor();
+  v1::ImportRecordsRequest::descriptor();
+}
+
+bool IsLoopback(const std::string& address) {
+  std::string host = address.substr(0, address.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.rfind("127.", 0) == 0;
+}
+
+}  // namespace
+
+struct Server::Impl {
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Index> index;
+  std::unique_ptr<Indexer> indexer;
+  std::unique_ptr<Dispatcher> dispatcher;
+  std::vector<std::unique_ptr<GrpcService>> services;
+  std::unique_ptr<grpc::Server> grpc;
+  int port = 0;
+
+  absl::Status OpenData(const Options& options);
+  absl::Status RegisterHandlers(const Options& options);
+  absl::Status Listen(const Options& options);
+};
+
+absl::Status Server::Impl::OpenData(const Options& options) {
+  Store::Options store_options;
+  store_options.directory = options.data_directory;
+  store_options.readers = options.threads;
+  store_options.clock = options.clock;
+  absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(store_options);
+  if (!opened.ok()) return opened.status();
+  store = *std::move(opened);
+  absl::StatusOr<std::unique_ptr<Index>> opened_index =
+      Index::Open(options.data_directory + "/index");
+  if (!opened_index.ok()) return opened_index.status();
+  index = *std::move(opened_index);
+  absl::StatusOr<std::unique_ptr<Indexer>> started = Indexer::Start(*store, *index);
+  if (!started.ok()) return started.status();
+  indexer = *std::move(started);
+  return absl::OkStatus();
+}
+
+absl::Status Server::Impl::RegisterHandlers(const Options& options) {
+  Dispatcher::Options dispatcher_options;
+  dispatcher_options.threads = options.threads;
+  dispatcher_options.clock = options.clock;
+  dispatcher = std::make_unique<Dispatcher>(dispatcher_options);
+  Parts parts{*store, *index, *indexer};
+  HandleOpenings(*dispatcher, parts);
+  HandleOpeningSearch(*dispatcher, parts);
+  HandleSeekers(*dispatcher, parts);
+  HandleMatches(*dispatcher, parts);
+  HandleEmployers(*dispatcher, parts);
+  HandleQuota(*dispatcher, parts);
+  HandleReference(*dispatcher, parts);
+  HandleImport(*dispatcher, parts);
+  LinkDescriptors();
+  for (const char* name : kServices) {
+    const ServiceDescriptor* service =
+        DescriptorPool::generated_pool()->FindServiceByName("setara.v1." + std::string(name));
+    if (service == nullptr) return absl::InternalError("no service " + std::string(name));
+    absl::Status complete = dispatcher->CheckComplete(*service);
+    if (!complete.ok()) return complete;
+    services.push_back(std::make_unique<GrpcService>(*service, *dispatcher));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Server::Impl::Listen(const Options& options) {
+  if (!IsLoopback(options.listen_address)) {
+    return absl::FailedPreconditionError(
+        options.listen_address +
+        " is not a loopback address: without TLS the server listens on 127.0.0.1 only");
+  }
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(options.listen_address, grpc::InsecureServerCredentials(), &port);
+  // One server an address: two on one port would share its calls at random.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  for (const std::unique_ptr<GrpcService>& service : services) {
+    builder.RegisterService(service.get());
+  }
+  grpc = builder.BuildAndStart();
+  if (grpc == nullptr || port == 0) {
+    return absl::UnavailableError("cannot listen on " + options.listen_address +
+                                  ": is another server running there?");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
+  Vocabulary::Get();  // damaged tables end the program here, not in the first call
+  auto impl = std::make_unique<Impl>();
+  if (absl::Status status = impl->OpenData(options); !status.ok()) return status;
+  if (absl::Status status = impl->RegisterHandlers(options); !status.ok()) return status;
+  if (absl::Status status = impl->Listen(options); !status.ok()) return status;
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() { Shutdown(); }
+
+int Server::port() const { return impl_->port; }
+
+void Server::Shutdown() {
+  if (impl_->grpc == nullptr) return;
+  impl_->grpc->Shutdown(std::chrono::system_clock::now() + kGrace);
+  impl_->grpc->Wait();
+  impl_->dispatcher.reset();
+  impl_->grpc.reset();
+  impl_->services.clear();
+  impl_->indexer.reset();
+  impl_->index.reset();
+  impl_->store.reset();
+}
+
+}  // namespace setara

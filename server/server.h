@@ -1,0 +1,43 @@
+// A whole server: store, index, indexer and gRPC over one data directory.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <memory>
+#include <string>
+
+#include "matcher/domain/date.h"
+
+namespace setara {
+
+class Server {
+ public:
+  struct Options {
+    std::string data_directory;                     // created when missing
+    std::string listen_address = "127.0.0.1:7070";  // HOST:PORT; port 0 picks a free one
+    int threads = 4;                                // workers, readers of the store
+    const Clock* clock = &SystemClock();
+  };
+
+  // Opens everything and listens. Errors of Store::Open; FAILED_PRECONDITION: an RPC without
+  // handler or access declaration, or an address that is not loopback (plain text stays on the
+  // machine); UNAVAILABLE: the port is taken.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
+
+  // Shut down as by Shutdown.
+  ~Server();
+
+  // The port that is listened on.
+  int port() const;
+
+  // Ends: no new calls, those under way get up to five seconds, then everything closes in order.
+  // From any thread, but not from a signal handler.
+  void Shutdown();
+
+ private:
+  struct Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace setara

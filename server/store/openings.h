@@ -53,10 +53,10 @@ absl::Status DeleteOpening(Connection& db, std::string_view id,
 
 // Empty or unknown fields do not filter.
 struct OpeningFilter {
-  std::string employer_id;
+  std::string employer_id{};
   OpeningState state = OpeningState::kUnknown;
-  std::string region_code;  // the region and everything in it: "33" has 33.72
-  std::string source;
+  std::string region_code{};  // the region and everything in it: "33" has 33.72
+  std::string source{};
 };
 
 // At most `limit` (>= 1) openings with a row above `after_row`, by row. Fewer than `limit`: the

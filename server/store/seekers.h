@@ -63,9 +63,9 @@ absl::Status DeleteSeeker(Connection& db, std::string_view id,
 
 // Empty or unknown fields do not filter.
 struct SeekerFilter {
-  std::string region_code;  // the region and everything in it: "33" has 33.72
-  std::string source;
-  std::optional<bool> seeking;
+  std::string region_code{};  // the region and everything in it: "33" has 33.72
+  std::string source{};
+  std::optional<bool> seeking{};
 };
 
 // At most `limit` (>= 1) seekers with a row above `after_row`, by row. Fewer than `limit`: the end.

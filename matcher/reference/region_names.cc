@@ -74,6 +74,11 @@ void RegionNames::Add(Index& index, const std::string& key, Place place) {
   if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
 }
 
+Places RegionNames::Find(const Index& index, const std::string& key) {
+  const auto found = index.find(key);
+  return found == index.end() ? Places{} : found->second;
+}
+
 void RegionNames::AddRegions() {
   for (const Region& region : regions_.all()) {
     std::vector<std::string> words = NameWords(region.name);
@@ -116,39 +121,34 @@ void RegionNames::AddOtherNames() {
   }
 }
 
+Places RegionNames::LookupKind(const std::vector<std::string>& words) const {
+  Places places = Find(names_, Key({words.begin() + 1, words.end()}));
+  const bool district = IsOneOf(kDistrictWords, words[0]);
+  std::erase_if(places, [&](Place place) {
+    if (district) return !place.district;
+    return regions_.at(place.region).kind != RegionKind::kProvince;
+  });
+  return places;
+}
+
 Places RegionNames::Lookup(std::string_view segment, bool& loose) const {
   std::vector<std::string> words = NameWords(segment);
   if (words.empty()) return {};
-  auto find = [&](const Index& index, const std::string& key) -> Places {
-    const auto found = index.find(key);
-    return found == index.end() ? Places{} : found->second;
-  };
-  auto keep = [](Places places, auto&& wanted) {
-    std::erase_if(places, [&](Place place) { return !wanted(place); });
-    return places;
-  };
-  if (words.size() > 1 && IsOneOf(kDistrictWords, words[0])) {
-    words.erase(words.begin());
-    return keep(find(names_, Key(words)), [](Place place) { return place.district; });
+  if (words.size() > 1 &&
+      (IsOneOf(kDistrictWords, words[0]) || IsOneOf(kProvinceWords, words[0]))) {
+    return LookupKind(words);
   }
-  if (words.size() > 1 && IsOneOf(kProvinceWords, words[0])) {
-    words.erase(words.begin());
-    return keep(find(names_, Key(words)), [&](Place place) {
-      return regions_.at(place.region).kind == RegionKind::kProvince;
-    });
-  }
-  Places places = find(names_, Key(words));
+  Places places = Find(names_, Key(words));
   if (words.size() > 1 && IsKindWord(words.back())) {
     std::rotate(words.begin(), words.end() - 1, words.end());
-    for (const Place place : find(names_, Key(words))) places.push_back(place);
+    for (const Place place : Find(names_, Key(words))) places.push_back(place);
   }
-  if (!places.empty()) return places;
-  places = find(bases_, Key(words));
+  if (places.empty()) places = Find(bases_, Key(words));
   if (!places.empty()) return places;
   loose = true;
   if (words.size() > 1 && IsKindWord(words.front())) {
     words.erase(words.begin());
-    places = find(names_, Key(words));
+    places = Find(names_, Key(words));
   }
   return places.empty() ? Scan(words) : places;
 }

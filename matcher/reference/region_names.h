@@ -39,7 +39,10 @@ class RegionNames {
   void AddRegions();
   void AddDistricts();
   void AddOtherNames();
-  void Add(Index& index, const std::string& key, Place place);
+  static void Add(Index& index, const std::string& key, Place place);
+  static Places Find(const Index& index, const std::string& key);
+  // The districts, or the provinces, of a name that begins with the word for them.
+  Places LookupKind(const std::vector<std::string>& words) const;
 
   // All meanings of one name, say "Kab. Bone" or "Bandung Kota"; empty when unknown. `loose` is set
   // when the name matched only after leaving something out.

@@ -5,8 +5,7 @@
 namespace setara::quota {
 namespace {
 
-QuotaStatus StatusOf(const Snapshot& snapshot, Decision& decision) {
-  if (snapshot.kind == EmployerKind::kUnknown) return QuotaStatus::kNoData;
+QuotaStatus StatusOf(Decision& decision) {
   if (decision.statute == nullptr) return QuotaStatus::kNoRule;
   // A statute whose figure is not computed could never be met or missed.
   if (!decision.required.has_value()) return QuotaStatus::kNoData;
@@ -18,7 +17,7 @@ QuotaStatus StatusOf(const Snapshot& snapshot, Decision& decision) {
   return QuotaStatus::kShort;
 }
 
-void CountNumerator(const Snapshot& snapshot, Decision& decision) {
+void CountNumerator(const QuotaSnapshot& snapshot, Decision& decision) {
   decision.counted_by_records = snapshot.counted_by_records;
   if (snapshot.report.has_value()) {
     decision.counted_by_report = snapshot.report->workers_with_disabilities;
@@ -57,7 +56,7 @@ Date FreshThrough(Date valid_from) {
   return later;
 }
 
-Decision Decide(const Snapshot& snapshot, const Rules& rules) {
+Decision Decide(const QuotaSnapshot& snapshot, const Rules& rules) {
   Decision decision;
   decision.statute = rules.Statute(snapshot.kind, snapshot.as_of);
   CountNumerator(snapshot, decision);
@@ -70,7 +69,7 @@ Decision Decide(const Snapshot& snapshot, const Rules& rules) {
           *decision.headcount < decision.statute->practice_minimum;
     }
   }
-  decision.status = StatusOf(snapshot, decision);
+  decision.status = StatusOf(decision);
   return decision;
 }
 
@@ -85,7 +84,7 @@ Citation Cite(const Rule& rule, std::optional<int64_t> headcount,
   return citation;
 }
 
-Assessment Assess(const Snapshot& snapshot, const Rules& rules) {
+Assessment Assess(const QuotaSnapshot& snapshot, const Rules& rules) {
   Assessment assessment;
   assessment.decision = Decide(snapshot, rules);
   const Decision& decision = assessment.decision;

@@ -7,37 +7,20 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "matcher/domain/date.h"
-#include "matcher/domain/employer.h"
+#include "matcher/domain/quota_snapshot.h"
 #include "server/quota/rules.h"
 
 namespace setara::quota {
 
-// The headcount report in force on the day.
-struct Report {
-  Date valid_from{};
-  int64_t workers = 0;                               // 0 to kMaxHeadcount
-  std::optional<int64_t> workers_with_disabilities;  // the employer's own aggregate
-};
-
-// All that an assessment is made from, for one employer, day and state of knowledge.
-struct Snapshot {
-  Date as_of{};
-  EmployerKind kind = EmployerKind::kUnknown;  // on as_of
-  std::string seat_region_code;                // registered seat on as_of; "" not known
-  std::optional<Report> report;                // absent: none in force
-  // Distinct persons who count on as_of by the employment records; absent when the employer has no
-  // record of an employment relation that began by then. 0 is a known nobody.
-  std::optional<int64_t> counted_by_records;
-};
-
 enum class QuotaStatus : uint8_t {
   kMet = 1,     // counted >= required
   kShort = 2,   // by `shortfall`
-  kNoData = 3,  // kind, headcount or numerator not known: neither met nor short
-  kNoRule = 4,  // no statute reaches this kind on that day
+  kNoData = 3,  // headcount or numerator not known: neither met nor short
+  kNoRule = 4,  // no statute reaches its kind, or the kind is not known, on that day
 };
 
 // "MET", "SHORT", "NO_DATA", "NO_RULE".
@@ -79,9 +62,9 @@ struct Assessment {
 };
 
 // UU 8/2016 art. 53, UU 4/1997 art. 14. A report is in force until the next, however old.
-Decision Decide(const Snapshot& snapshot, const Rules& rules);
+Decision Decide(const QuotaSnapshot& snapshot, const Rules& rules);
 
-Assessment Assess(const Snapshot& snapshot, const Rules& rules);
+Assessment Assess(const QuotaSnapshot& snapshot, const Rules& rules);
 
 // The rule as cited for `headcount`; `statute_required` decides `stricter` (pass the rule's own
 // figure for a statute).

@@ -7,12 +7,12 @@ namespace {
 
 Date Day(const char* text) { return ParseDate(text).value(); }
 
-Snapshot Private(int64_t workers, std::optional<int64_t> aggregate,
-                 std::optional<int64_t> records) {
-  Snapshot snapshot;
+QuotaSnapshot Private(int64_t workers, std::optional<int64_t> aggregate,
+                      std::optional<int64_t> records) {
+  QuotaSnapshot snapshot;
   snapshot.as_of = Day("2024-06-30");
   snapshot.kind = EmployerKind::kPrivate;
-  snapshot.report = Report{Day("2024-01-01"), workers, aggregate};
+  snapshot.report = QuotaSnapshot::Report{Day("2024-01-01"), workers, aggregate};
   snapshot.counted_by_records = records;
   return snapshot;
 }
@@ -39,16 +39,16 @@ TEST(AssessTrap, KnownNobodyIsShortNotUnknown) {
             QuotaStatus::kNoData);
 }
 
-TEST(Assess, KindNotKnownOnThatDayIsNoData) {
-  Snapshot snapshot = Private(350, 4, 4);
+TEST(Assess, KindNotKnownOnThatDayHasNoRule) {
+  QuotaSnapshot snapshot = Private(350, 4, 4);
   snapshot.kind = EmployerKind::kUnknown;
   Assessment assessment = Assess(snapshot, Rules::Get());
-  EXPECT_EQ(assessment.decision.status, QuotaStatus::kNoData);
+  EXPECT_EQ(assessment.decision.status, QuotaStatus::kNoRule);
   EXPECT_FALSE(assessment.statute.has_value());
 }
 
 TEST(Assess, RecordsWithoutAnyReportAreNoData) {
-  Snapshot snapshot = Private(350, 4, 4);
+  QuotaSnapshot snapshot = Private(350, 4, 4);
   snapshot.report.reset();
   Assessment assessment = Assess(snapshot, Rules::Get());
   EXPECT_EQ(assessment.decision.status, QuotaStatus::kNoData);
@@ -58,7 +58,7 @@ TEST(Assess, RecordsWithoutAnyReportAreNoData) {
 }
 
 TEST(Assess, EveryFigureCitesItsRuleAndSpellsTheSum) {
-  Snapshot snapshot = Private(350, 4, 4);
+  QuotaSnapshot snapshot = Private(350, 4, 4);
   snapshot.kind = EmployerKind::kBumd;
   snapshot.seat_region_code = "33.72";
   Assessment assessment = Assess(snapshot, Rules::Get());

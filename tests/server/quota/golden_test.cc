@@ -36,15 +36,16 @@ std::optional<int64_t> Number(const std::string& text) {
   return std::stoll(text);
 }
 
-Snapshot SnapshotOf(Case& row) {
-  Snapshot snapshot;
+QuotaSnapshot SnapshotOf(Case& row) {
+  QuotaSnapshot snapshot;
   snapshot.as_of = ParseDate(row["as_of"]).value();
   snapshot.kind = ParseKindWord(row["kind"]).value();
   snapshot.seat_region_code = row["region"];
   if (row["reported_on"] == "none") return snapshot;
   Date reported =
       row["reported_on"].empty() ? snapshot.as_of : ParseDate(row["reported_on"]).value();
-  snapshot.report = Report{reported, Number(row["headcount"]).value(), Number(row["disabled"])};
+  snapshot.report =
+      QuotaSnapshot::Report{reported, Number(row["headcount"]).value(), Number(row["disabled"])};
   return snapshot;
 }
 

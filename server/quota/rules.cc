@@ -179,6 +179,19 @@ std::string SpelledSum(const Rule& rule, int64_t headcount) {
          (product % 10'000 == 0 ? "" : " (pembulatan ke atas: tafsir)");
 }
 
+std::string FormulaWords(const Rule& rule) {
+  switch (rule.formula) {
+    case Formula::kBasisPoints:
+      return "paling sedikit " + Decimal(rule.basis_points * 100, 0) +
+             "% dari jumlah pegawai atau pekerja, dibulatkan ke atas (tafsir)";
+    case Formula::kFloorPer100:
+      return "paling sedikit 1 untuk setiap 100 pekerja penuh";
+    case Formula::kNotComputed:
+      return "angka tidak terbaca: dikutip, tidak dihitung";
+  }
+  return "";
+}
+
 bool InRegion(std::string_view code, std::string_view region) {
   return region.empty() ||
          (code.starts_with(region) && (code.size() == region.size() || code[region.size()] == '.'));

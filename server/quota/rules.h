@@ -14,11 +14,12 @@
 
 #include "matcher/domain/date.h"
 #include "matcher/domain/employer.h"
+#include "matcher/domain/limits.h"
 
 namespace setara::quota {
 
-// More heads than this is a typing error; the arithmetic is exact up to it.
-inline constexpr int64_t kMaxHeadcount = 1'000'000'000;
+// The arithmetic is exact up to it.
+inline constexpr int64_t kMaxHeadcount = limits::kWorkers;
 
 enum class Formula : uint8_t {
   kBasisPoints,  // headcount * basis_points / 10000, rounded up
@@ -56,6 +57,9 @@ std::optional<int64_t> RequiredRoundedDown(const Rule& rule, int64_t headcount);
 // The sum as a letter spells it, Indonesian: "2% × 350 = 7,00 → 7"; where rounding changed the
 // figure it names that as a reading. "" for kNotComputed.
 std::string SpelledSum(const Rule& rule, int64_t headcount);
+
+// The rule's formula in words, Indonesian.
+std::string FormulaWords(const Rule& rule);
 
 // Whether `code` is `region` or lies in it: "33.72" is in "33"; every code is in "".
 bool InRegion(std::string_view code, std::string_view region);

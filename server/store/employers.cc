@@ -247,8 +247,8 @@ absl::StatusOr<Employer> UpdateEmployer(Connection& db, const Employer& employer
   return written->has_value() ? **std::move(written) : *std::move(old);
 }
 
-absl::StatusOr<UpsertedEmployer> UpsertEmployer(Connection& db, const Employer& employer,
-                                                Instant now, Lane lane) {
+absl::StatusOr<Upserted> UpsertEmployer(Connection& db, const Employer& employer, Instant now,
+                                        Lane lane) {
   absl::Status valid = ValidateEmployer(employer);
   if (!valid.ok()) return valid;
   if (employer.source.empty()) return InvalidField("source", "is required for an upsert");
@@ -257,12 +257,13 @@ absl::StatusOr<UpsertedEmployer> UpsertEmployer(Connection& db, const Employer& 
   if (!old->has_value()) {
     absl::StatusOr<Employer> inserted = InsertEmployer(db, employer, now, lane);
     if (!inserted.ok()) return inserted.status();
-    return UpsertedEmployer{UpsertOutcome::kInserted, *std::move(inserted)};
+    return Upserted{UpsertOutcome::kInserted, {inserted->row, inserted->id}};
   }
   absl::StatusOr<std::optional<Employer>> written = Overwrite(db, **old, employer, now, lane);
   if (!written.ok()) return written.status();
-  if (!written->has_value()) return UpsertedEmployer{UpsertOutcome::kUnchanged, **std::move(old)};
-  return UpsertedEmployer{UpsertOutcome::kUpdated, **std::move(written)};
+  UpsertOutcome outcome =
+      written->has_value() ? UpsertOutcome::kUpdated : UpsertOutcome::kUnchanged;
+  return Upserted{outcome, {(*old)->row, (*old)->id}};
 }
 
 absl::StatusOr<std::vector<Employer>> ListEmployers(Connection& db, const EmployerFilter& filter,

@@ -42,14 +42,9 @@ absl::StatusOr<Employer> UpdateEmployer(Connection& db, const Employer& employer
                                         std::optional<int64_t> expected_version, Instant now,
                                         Lane lane);
 
-struct UpsertedEmployer {
-  UpsertOutcome outcome = UpsertOutcome::kUnchanged;
-  Employer employer;
-};
-
 // Inserts or updates by (source, source_id). INVALID_ARGUMENT also without a source.
-absl::StatusOr<UpsertedEmployer> UpsertEmployer(Connection& db, const Employer& employer,
-                                                Instant now, Lane lane);
+absl::StatusOr<Upserted> UpsertEmployer(Connection& db, const Employer& employer, Instant now,
+                                        Lane lane);
 
 struct EmployerFilter {
   std::string region_code;                     // "" any; else the seat lies there or below

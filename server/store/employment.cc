@@ -142,6 +142,7 @@ absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRe
                                               Instant now, Lane lane) {
   absl::Status status = ValidateEmploymentRecord(record);
   if (!status.ok()) return status;
+  if (record.source_id.empty()) return InvalidField("source_id", "is required: it is the key");
   absl::StatusOr<int64_t> row = EmployerRow(db, record.employer_id);
   if (!row.ok()) return row.status();
   absl::StatusOr<std::optional<Version>> last = LastVersion(db, record);

@@ -92,7 +92,7 @@ absl::StatusOr<QuotaSnapshot> LoadQuotaSnapshot(Connection& db, std::string_view
 
 absl::Status ScanQuotaSnapshots(
     Connection& db, const QuotaScanFilter& filter, Date as_of, Instant known_at,
-    const std::function<void(int64_t row, const QuotaSnapshot& snapshot)>& visit) {
+    const std::function<absl::Status(int64_t row, const QuotaSnapshot& snapshot)>& visit) {
   int64_t kinds = 0;
   for (EmployerKind kind : filter.kinds) kinds |= int64_t{1} << static_cast<int>(kind);
   absl::StatusOr<Statement> query = db.Prepare(AllQuery());
@@ -102,7 +102,8 @@ absl::Status ScanQuotaSnapshots(
   while (true) {
     absl::StatusOr<bool> found = query->Step();
     if (!found.ok() || !*found) return found.status();
-    visit(query->Int(0), ReadSnapshot(*query, as_of));
+    absl::Status visited = visit(query->Int(0), ReadSnapshot(*query, as_of));
+    if (!visited.ok()) return visited;
   }
 }
 

@@ -34,9 +34,10 @@ struct QuotaScanFilter {
 };
 
 // Visits every employer known by then that passes the filter, in no particular order, with its row.
-// Nothing is kept: memory does not grow with the number of employers.
+// An error of `visit` ends the scan and comes back. Nothing is kept: memory does not grow with the
+// number of employers.
 absl::Status ScanQuotaSnapshots(
     Connection& db, const QuotaScanFilter& filter, Date as_of, Instant known_at,
-    const std::function<void(int64_t row, const QuotaSnapshot& snapshot)>& visit);
+    const std::function<absl::Status(int64_t row, const QuotaSnapshot& snapshot)>& visit);
 
 }  // namespace setara

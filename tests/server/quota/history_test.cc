@@ -311,7 +311,10 @@ TEST(QuotaHistory, ListsAndTotalsEqualTheRecomputation) {
     quota::QuotaList actual(Rules::Get(), {}, std::nullopt, 1000);
     ASSERT_OK(history.store().Read([&](Connection& db) {
       return ScanQuotaSnapshots(db, filter, day, known_at,
-                                [&](int64_t row, const QuotaSnapshot& s) { actual.Add(row, s); });
+                                [&](int64_t row, const QuotaSnapshot& s) {
+                                  actual.Add(row, s);
+                                  return absl::OkStatus();
+                                });
     }));
     quota::QuotaList expected(Rules::Get(), {}, std::nullopt, 1000);
     for (int employer = 0; employer < history.employers(); ++employer) {

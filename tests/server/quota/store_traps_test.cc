@@ -265,7 +265,10 @@ TEST_F(QuotaStore, ListSkipsEmployersNotYetKnownAndFiltersByTheDay) {
     int visited = 0;
     EXPECT_OK(store_->Read([&](Connection& db) {
       return ScanQuotaSnapshots(db, filter, Day("2024-06-30"), known_at,
-                                [&](int64_t, const QuotaSnapshot&) { ++visited; });
+                                [&](int64_t, const QuotaSnapshot&) {
+                                  ++visited;
+                                  return absl::OkStatus();
+                                });
     }));
     return visited;
   };

@@ -38,6 +38,9 @@ struct Employer {
   // As of the write; the history is in employer_terms (store).
   EmployerKind kind = EmployerKind::kUnknown;
   std::string seat_region_code;  // registered seat: the region of its duty
+  // Since when kind and seat are so. Absent on a write: since ever for a new employer, from today
+  // when they change, and since the old ones where those were only not known yet.
+  std::optional<Date> terms_from;
 
   int64_t version = 0;
   Instant created_at{};

@@ -1,0 +1,213 @@
+#include "server/store/employment.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "matcher/domain/errors.h"
+#include "server/store/bitemporal.h"
+#include "server/store/employers.h"
+
+namespace setara {
+namespace {
+
+constexpr char kColumns[] =
+    "x.source, x.source_id, r.id, x.person_id, x.relation, x.valid_from, x.valid_until, "
+    "x.evidence_from, x.evidence_until, x.agreed_on, x.exclude_reason, x.known_at, "
+    "x.employer_row FROM employment x JOIN records r ON r.row = x.employer_row ";
+
+KnownEmployment ReadRow(const Statement& row) {
+  KnownEmployment known;
+  known.record.source = row.Text(0);
+  known.record.source_id = row.Text(1);
+  known.record.employer_id = row.Text(2);
+  known.record.person_id = row.Text(3);
+  known.record.relation = static_cast<EmploymentRelation>(row.Int(4));
+  known.record.valid_from = DateFromStored(row.Int(5));
+  known.record.valid_until = DateFromStored(row.OptionalInt(6));
+  known.record.evidence_from = DateFromStored(row.OptionalInt(7));
+  known.record.evidence_until = DateFromStored(row.OptionalInt(8));
+  known.record.agreed_on = DateFromStored(row.OptionalInt(9));
+  known.record.exclude_reason = row.Text(10);
+  known.known_at = InstantFromStored(row.Int(11));
+  return known;
+}
+
+struct Version {
+  KnownEmployment known;
+  int64_t employer_row = 0;
+};
+
+absl::StatusOr<std::optional<Version>> LastVersion(Connection& db, const EmploymentRecord& key) {
+  absl::StatusOr<Statement> query = db.Prepare(std::string("SELECT ") + kColumns +
+                                               "WHERE x.source = $1 AND x.source_id = $2 "
+                                               "ORDER BY x.known_at DESC, x.entry DESC LIMIT 1");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> found = query->Bind(1, key.source).Bind(2, key.source_id).Step();
+  if (!found.ok()) return found.status();
+  if (!*found) return std::optional<Version>();
+  return std::optional<Version>(Version{ReadRow(*query), query->Int(12)});
+}
+
+bool Same(const EmploymentRecord& a, const EmploymentRecord& b) {
+  return a.employer_id == b.employer_id && a.person_id == b.person_id && a.relation == b.relation &&
+         a.valid_from == b.valid_from && a.valid_until == b.valid_until &&
+         a.evidence_from == b.evidence_from && a.evidence_until == b.evidence_until &&
+         a.agreed_on == b.agreed_on && a.exclude_reason == b.exclude_reason;
+}
+
+absl::Status AddVersion(Connection& db, int64_t employer_row, const EmploymentRecord& record,
+                        Instant known_at) {
+  absl::StatusOr<Statement> insert = db.Prepare(
+      "INSERT INTO employment (source, source_id, employer_row, person_id, relation, "
+      "valid_from, valid_until, evidence_from, evidence_until, agreed_on, "
+      "exclude_reason, known_at) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+  if (!insert.ok()) return insert.status();
+  return insert->Bind(1, record.source)
+      .Bind(2, record.source_id)
+      .Bind(3, employer_row)
+      .Bind(4, record.person_id)
+      .Bind(5, static_cast<int64_t>(record.relation))
+      .Bind(6, StoredDate(record.valid_from))
+      .BindOptional(7, StoredDate(record.valid_until))
+      .BindOptional(8, StoredDate(record.evidence_from))
+      .BindOptional(9, StoredDate(record.evidence_until))
+      .BindOptional(10, StoredDate(record.agreed_on))
+      .Bind(11, record.exclude_reason)
+      .Bind(12, StoredInstant(known_at))
+      .Run();
+}
+
+// An id with the id that stands for it, and when that was last learned.
+struct Standing {
+  std::string same_as;
+  std::optional<int64_t> known_at;
+};
+
+absl::StatusOr<Standing> StandingOf(Connection& db, std::string_view person_id) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT same_as, known_at FROM person_merges WHERE person_id = $1 "
+      "ORDER BY known_at DESC, entry DESC LIMIT 1");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> found = query->Bind(1, person_id).Step();
+  if (!found.ok()) return found.status();
+  if (!*found) return Standing{std::string(person_id), std::nullopt};
+  return Standing{query->Text(0), query->Int(1)};
+}
+
+// `standing` itself and every id that it stands for now.
+absl::StatusOr<std::vector<std::string>> Members(Connection& db, const std::string& standing) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT DISTINCT m.person_id FROM person_merges m WHERE m.same_as = $1 AND NOT EXISTS ("
+      "SELECT 1 FROM person_merges n WHERE n.person_id = m.person_id AND "
+      "(n.known_at, n.entry) > (m.known_at, m.entry)) ORDER BY m.person_id");
+  if (!query.ok()) return query.status();
+  query->Bind(1, standing);
+  std::vector<std::string> members = {standing};
+  while (true) {
+    absl::StatusOr<bool> found = query->Step();
+    if (!found.ok()) return found.status();
+    if (!*found) return members;
+    if (query->TextView(0) != standing) members.push_back(query->Text(0));
+  }
+}
+
+absl::Status LogEmployersOf(Connection& db, const std::string& person_id, Lane lane) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT DISTINCT employer_row FROM employment WHERE person_id = $1 ORDER BY employer_row");
+  if (!query.ok()) return query.status();
+  query->Bind(1, person_id);
+  while (true) {
+    absl::StatusOr<bool> found = query->Step();
+    if (!found.ok() || !*found) return found.status();
+    absl::Status logged = LogChange(db, query->Int(0), RecordKind::kEmployer, lane);
+    if (!logged.ok()) return logged;
+  }
+}
+
+absl::Status Repoint(Connection& db, const std::string& member, const std::string& same_as,
+                     Instant known_at, Lane lane) {
+  absl::StatusOr<Statement> insert =
+      db.Prepare("INSERT INTO person_merges (person_id, same_as, known_at) VALUES ($1, $2, $3)");
+  if (!insert.ok()) return insert.status();
+  absl::Status status =
+      insert->Bind(1, member).Bind(2, same_as).Bind(3, StoredInstant(known_at)).Run();
+  return status.ok() ? LogEmployersOf(db, member, lane) : status;
+}
+
+}  // namespace
+
+absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRecord& record,
+                                              Instant now, Lane lane) {
+  absl::Status status = ValidateEmploymentRecord(record);
+  if (!status.ok()) return status;
+  if (record.source_id.empty()) return InvalidField("source_id", "is required: it is the key");
+  absl::StatusOr<int64_t> row = EmployerRow(db, record.employer_id);
+  if (!row.ok()) return row.status();
+  absl::StatusOr<std::optional<Version>> last = LastVersion(db, record);
+  if (!last.ok()) return last.status();
+  std::optional<int64_t> last_known;
+  if (last->has_value()) {
+    if (Same((*last)->known.record, record)) {
+      return RecordedFact{UpsertOutcome::kUnchanged, (*last)->known.known_at};
+    }
+    last_known = StoredInstant((*last)->known.known_at);
+  }
+  Instant known_at = KnownAfter(last_known, now);
+  status = AddVersion(db, *row, record, known_at);
+  if (status.ok()) status = LogChange(db, *row, RecordKind::kEmployer, lane);
+  if (status.ok() && last->has_value() && (*last)->employer_row != *row) {
+    status = LogChange(db, (*last)->employer_row, RecordKind::kEmployer, lane);
+  }
+  if (!status.ok()) return status;
+  return RecordedFact{last->has_value() ? UpsertOutcome::kUpdated : UpsertOutcome::kInserted,
+                      known_at};
+}
+
+absl::StatusOr<std::vector<KnownEmployment>> ListEmployment(Connection& db,
+                                                            std::string_view employer_id,
+                                                            Instant known_at) {
+  absl::StatusOr<int64_t> row = EmployerRow(db, employer_id);
+  if (!row.ok()) return row.status();
+  absl::StatusOr<Statement> query =
+      db.Prepare(std::string("SELECT ") + kColumns +
+                 "WHERE x.employer_row = $1 AND x.known_at <= $2 AND NOT EXISTS ("
+                 "SELECT 1 FROM employment n WHERE n.source = x.source AND "
+                 "n.source_id = x.source_id AND n.known_at <= $2 AND "
+                 "(n.known_at, n.entry) > (x.known_at, x.entry)) "
+                 "ORDER BY x.valid_from, x.source, x.source_id");
+  if (!query.ok()) return query.status();
+  query->Bind(1, *row).Bind(2, StoredInstant(known_at));
+  std::vector<KnownEmployment> records;
+  while (true) {
+    absl::StatusOr<bool> found = query->Step();
+    if (!found.ok()) return found.status();
+    if (!*found) return records;
+    records.push_back(ReadRow(*query));
+  }
+}
+
+absl::StatusOr<bool> MergePersons(Connection& db, std::string_view person_id,
+                                  std::string_view other_id, Instant now, Lane lane) {
+  if (person_id.empty() || other_id.empty()) return InvalidField("person", "is required");
+  absl::StatusOr<Standing> one = StandingOf(db, person_id);
+  if (!one.ok()) return one.status();
+  absl::StatusOr<Standing> other = StandingOf(db, other_id);
+  if (!other.ok()) return other.status();
+  if (one->same_as == other->same_as) return false;
+  // Flat and not a chain, so that a query looks one step far whatever was merged before.
+  const std::string& kept = std::min(one->same_as, other->same_as);
+  const std::string& gone = std::max(one->same_as, other->same_as);
+  absl::StatusOr<std::vector<std::string>> members = Members(db, gone);
+  if (!members.ok()) return members.status();
+  for (const std::string& member : *members) {
+    absl::StatusOr<Standing> standing = StandingOf(db, member);
+    if (!standing.ok()) return standing.status();
+    absl::Status status = Repoint(db, member, kept, KnownAfter(standing->known_at, now), lane);
+    if (!status.ok()) return status;
+  }
+  return true;
+}
+
+}  // namespace setara

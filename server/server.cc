@@ -73,7 +73,7 @@ absl::Status Server::Impl::OpenData(const Options& options) {
       Index::Open(options.data_directory + "/index");
   if (!opened_index.ok()) return opened_index.status();
   index = *std::move(opened_index);
-  absl::StatusOr<std::unique_ptr<Indexer>> started = Indexer::Start(*store, *index);
+  absl::StatusOr<std::unique_ptr<Indexer>> started = Indexer::Start(*store, *index, {});
   if (!started.ok()) return started.status();
   indexer = *std::move(started);
   return absl::OkStatus();

@@ -238,7 +238,13 @@ absl::Status Search(const Parts& parts, CallContext& context,
 
 absl::Status WaitForIndex(const Parts& parts, const CallContext& context) {
   if (!context.consistency_token) return absl::OkStatus();
-  return parts.indexer.WaitUntilApplied(*context.consistency_token, context.deadline);
+  // A call without a deadline of its own does not wait for ever.
+  auto left = std::min<std::chrono::system_clock::duration>(
+      context.deadline - std::chrono::system_clock::now(), std::chrono::minutes(1));
+  return parts.indexer.WaitUntilApplied(
+      *context.consistency_token,
+      std::chrono::steady_clock::now() +
+          std::chrono::duration_cast<std::chrono::steady_clock::duration>(left));
 }
 
 void HandleOpeningSearch(Dispatcher& dispatcher, const Parts& parts) {

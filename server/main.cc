@@ -1,0 +1,97 @@
+// setarad: the server, and the tools that work on its data directory while it is down.
+
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+#include <thread>
+
+#include "server/ops/commands.h"
+#include "server/server.h"
+
+namespace setara {
+namespace {
+
+// Exit codes of `setarad --help`.
+int Report(const absl::Status& status) {
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "setarad: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+// SIGINT and SIGTERM, to be taken by sigwait alone. Before any thread starts.
+sigset_t BlockStopSignals() {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGINT);
+  sigaddset(&stop, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  return stop;
+}
+
+int Serve(const Server::Options& options) {
+  sigset_t stop = BlockStopSignals();
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
+  if (!server.ok()) return Report(server.status());
+  std::string host = options.listen_address.substr(0, options.listen_address.rfind(':'));
+  std::printf("setarad listens on %s:%d, data in %s; Ctrl-C ends it\n", host.c_str(),
+              (*server)->port(), options.data_directory.c_str());
+  std::fflush(stdout);
+  int received = 0;
+  sigwait(&stop, &received);
+  (*server)->Shutdown();
+  return 0;
+}
+
+int DefaultThreads() {
+  int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return cores < 2 ? 4 : 2 * cores;
+}
+
+}  // namespace
+}  // namespace setara
+
+int main(int argc, char** argv) {
+  using setara::Report;
+  CLI::App app{
+      "setarad keeps job openings and job seekers, matches them by function, and tracks the "
+      "disability quota of UU 8/2016 art. 53.\n"
+      "Options also come from SETARA_DATA, SETARA_LISTEN, SETARA_THREADS and a file given with "
+      "--config.\n"
+      "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ, "
+      "100 and above wrong usage."};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", SETARA_VERSION);
+  app.set_config("--config", "", "File with options, in TOML");
+  setara::Server::Options options;
+  options.threads = setara::DefaultThreads();
+
+  auto add_data = [&options](CLI::App* command) {
+    command->add_option("--data", options.data_directory, "Data directory; holds everything")
+        ->envname("SETARA_DATA")
+        ->required();
+  };
+  CLI::App* serve = app.add_subcommand("serve", "Serve gRPC until Ctrl-C");
+  add_data(serve);
+  serve->add_option("--listen", options.listen_address, "Loopback HOST:PORT; port 0 picks one")
+      ->envname("SETARA_LISTEN")
+      ->capture_default_str();
+  serve->add_option("--threads", options.threads, "Worker threads")
+      ->envname("SETARA_THREADS")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  CLI::App* reindex =
+      app.add_subcommand("reindex", "Build the search index anew from the records; server down");
+  add_data(reindex);
+  CLI::App* verify =
+      app.add_subcommand("verify", "Check that records and index agree, row by row; server down");
+  add_data(verify);
+
+  CLI11_PARSE(app, argc, argv);
+  if (serve->parsed()) return setara::Serve(options);
+  if (reindex->parsed()) return Report(setara::RunReindex(options.data_directory));
+  absl::StatusOr<bool> agree = setara::RunVerify(options.data_directory);
+  if (!agree.ok()) return Report(agree.status());
+  return *agree ? 0 : 2;
+}

@@ -25,9 +25,6 @@ enum class RecordKind : uint8_t { kUnknown = 0, kOpening = 1, kSeeker = 2, kEmpl
 // Interactive changes overtake bulk ones (imports) on their way into the index.
 enum class Lane : uint8_t { kInteractive = 0, kBulk = 1 };
 
-// What an upsert did. kUnchanged wrote nothing, and logged no change.
-enum class UpsertOutcome : uint8_t { kInserted = 1, kUpdated = 2, kUnchanged = 3 };
-
 struct RecordKey {
   int64_t row = 0;  // the Xapian document id: never reused, shared by all kinds
   std::string id;   // ULID, greater than every id before it
@@ -39,11 +36,6 @@ absl::StatusOr<RecordKey> NewRecord(Connection& db, RecordKind kind, Instant now
 // The row of a record that was ever made, or nullopt. A deleted record still has its row.
 absl::StatusOr<std::optional<int64_t>> FindRow(Connection& db, RecordKind kind,
                                                std::string_view id);
-
-struct Upserted {
-  UpsertOutcome outcome = UpsertOutcome::kUnchanged;
-  RecordKey key;
-};
 
 struct Change {
   int64_t sequence = 0;

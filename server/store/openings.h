@@ -19,6 +19,7 @@
 #include "matcher/domain/opening.h"
 #include "server/store/changes.h"
 #include "server/store/sqlite.h"
+#include "server/store/upsert.h"
 
 namespace setara {
 

@@ -21,6 +21,7 @@
 #include "matcher/domain/seeker.h"
 #include "server/store/changes.h"
 #include "server/store/sqlite.h"
+#include "server/store/upsert.h"
 
 namespace setara {
 

@@ -65,7 +65,7 @@ Wish WishFromProto(const v1::Wish& in, const std::string& prefix, FieldErrors& e
   return out;
 }
 
-v1::Wish ToProto(const Wish& in) {
+v1::Wish WishToProto(const Wish& in) {
   v1::Wish out;
   out.set_occupation_code(in.occupation_code);
   for (WorkKind kind : in.kinds) out.add_kinds(static_cast<v1::WorkKind>(kind));
@@ -100,7 +100,7 @@ void AvailabilityFromProto(const v1::Seeker& in, Seeker& out, FieldErrors& error
   }
 }
 
-v1::PersonIdentity ToProto(const PersonIdentity& in) {
+v1::PersonIdentity IdentityToProto(const PersonIdentity& in) {
   v1::PersonIdentity out;
   out.set_full_name(in.full_name);
   out.set_nik(in.nik);
@@ -197,7 +197,7 @@ v1::Seeker ToProto(const Seeker& in) {
   out.set_etag(EtagOf(in.version));
   out.set_source(in.source);
   out.set_source_id(in.source_id);
-  *out.mutable_identity() = ToProto(in.identity);
+  *out.mutable_identity() = IdentityToProto(in.identity);
   if (in.ragam != Ragam{}) {
     v1::Ragam& ragam = *out.mutable_ragam();
     ragam.set_physical(in.ragam.physical);
@@ -221,7 +221,7 @@ v1::Seeker ToProto(const Seeker& in) {
   for (uint16_t skill : in.skills) out.add_skills(ToString(SkillId{skill}));
   out.mutable_skill_words()->Assign(in.skill_words.begin(), in.skill_words.end());
   FunctionsToProto(in, out);
-  for (const Wish& wish : in.wishes) *out.add_wishes() = ToProto(wish);
+  for (const Wish& wish : in.wishes) *out.add_wishes() = WishToProto(wish);
   if (in.hours_per_week_max) out.set_hours_per_week_max(*in.hours_per_week_max);
   if (in.accepts_night_shift) out.set_accepts_night_shift(*in.accepts_night_shift);
   if (in.available_from) *out.mutable_available_from() = ToProto(*in.available_from);

@@ -138,7 +138,7 @@ absl::StatusOr<OpeningQuery> QueryOf(const v1::SearchOpeningsRequest& request,
   return query;
 }
 
-v1::Snippet ToProto(const std::string& text, const Snippet& snippet) {
+v1::Snippet SnippetToProto(const std::string& text, const Snippet& snippet) {
   v1::Snippet out;
   const TextRange& window = snippet.window;
   out.set_text(text.substr(window.begin, window.end - window.begin));
@@ -180,9 +180,9 @@ absl::Status AddHits(const v1::SearchOpeningsRequest& request, const std::vector
   for (size_t i = 0; i < openings.size(); ++i) {
     v1::OpeningHit& hit = *response->add_hits();
     *hit.mutable_opening() = ToProto(openings[i]);
-    *hit.mutable_title() = ToProto(openings[i].title, (*title_snippets)[i]);
+    *hit.mutable_title() = SnippetToProto(openings[i].title, (*title_snippets)[i]);
     if (!request.query().empty()) {
-      *hit.mutable_description() = ToProto(openings[i].description, (*description_snippets)[i]);
+      *hit.mutable_description() = SnippetToProto(openings[i].description, (*description_snippets)[i]);
     }
     if (!request.has_near()) continue;
     std::optional<int64_t> distance = DistanceTo(FromProto(request.near()), openings[i]);

@@ -25,9 +25,23 @@ size_t SequenceLength(std::string_view bytes) {
   return length;
 }
 
+// Length of the start of `bytes`, in steps of eight, that is plain ASCII without zeros: most text.
+size_t PlainLength(std::string_view bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101, kHighs = 0x8080808080808080;
+  size_t length = 0;
+  for (; length + 8 <= bytes.size(); length += 8) {
+    uint64_t word;
+    std::memcpy(&word, bytes.data() + length, 8);
+    // Borrows set the high bit of a zero byte; with high bits absent no other byte gets one first.
+    if (((word | (word - kOnes)) & kHighs) != 0) break;
+  }
+  return length;
+}
+
 }  // namespace
 
 bool IsText(std::string_view bytes) {
+  bytes.remove_prefix(PlainLength(bytes));
   while (!bytes.empty()) {
     size_t length = SequenceLength(bytes);
     if (length == 0) return false;

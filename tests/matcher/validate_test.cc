@@ -314,6 +314,15 @@ TEST(IsText, FollowsTheTableOfWellFormedSequences) {
     EXPECT_FALSE(IsText(bad)) << bad;
   }
   EXPECT_FALSE(IsText(std::string_view("a\0b", 3)));
+  for (size_t at = 0; at < 20; ++at) {  // wherever it stands in a longer text
+    std::string text(20, 'x');
+    for (char bad : {'\0', '\x80', '\xFF'}) {
+      text[at] = bad;
+      EXPECT_FALSE(IsText(text)) << at;
+    }
+    text[at] = '\x01';
+    EXPECT_TRUE(IsText(text)) << at;
+  }
 }
 
 }  // namespace

@@ -6,8 +6,11 @@
 // four bits, so that a whole profile compares as `(demand & ~capacity) == 0`.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "matcher/domain/codes.h"
 #include "matcher/domain/opening.h"
@@ -56,7 +59,7 @@ inline constexpr int16_t kNoAge = -1;
 struct OpeningFacts {
   int64_t row = 0;
   Levels demand;           // essential known demands, assumed ones included
-  uint64_t offered = 0;    // AccommodationSet of the work phase; remote and hybrid: see facts.cc
+  uint64_t offered = 0;    // AccommodationSet of the work phase; remote work implies A28
   uint32_t confirmed = 0;  // FunctionSet of confirmed essential demands
   uint32_t known = 0;      // FunctionSet of demands that are known at all, marginal ones too
   uint16_t contexts = 0;   // ContextSet present
@@ -83,7 +86,7 @@ struct OpeningFacts {
   uint8_t shift = 0;               // ShiftPattern
   uint8_t hours_per_week = 0;      // 0 unknown
   uint8_t state = 0;               // OpeningState
-  uint8_t reach_help = 0;          // 1: transport or housing offered
+  uint8_t reach_help = 0;  // 1: transport, housing or an accommodation that closes reach is offered
 };
 
 struct WishFacts {
@@ -110,7 +113,7 @@ struct SeekerFacts {
   uint16_t tolerance_no = 0;  // ContextSet
   uint16_t tolerance_limited = 0;
   uint16_t tolerance_asked = 0;
-  uint8_t tolerance_with[ContextId::kCount] = {};  // accommodation index for the limited ones
+  uint8_t tolerance_with[ContextId::kCount] = {};  // accommodation index, only for limited ones
   uint64_t needs = 0, uses = 0, accepts = 0, refuses = 0;  // AccommodationSets, all phases
   uint16_t modes = 0, preferred_modes = 0;                 // ModeSets
   uint8_t modes_asked = 0;
@@ -138,9 +141,25 @@ struct SeekerFacts {
 static_assert(std::is_trivially_copyable_v<OpeningFacts>);
 static_assert(std::is_trivially_copyable_v<SeekerFacts>);
 
-// Reads the data tables (vocabulary, regions); the records must be valid (Validate*). Functions
-// that the opening does not state take the occupation group's default demand as ASSUMED. Pure.
+// Reads the data tables (vocabulary, regions); the records must be valid (Validate*). Pure.
+//
+// Demands: a stated one with a known origin counts as stated, essential or marginal; one of unknown
+// origin is unknown. Functions that the opening does not state take the occupation group's default
+// demand, and contexts likewise, as ASSUMED. Offered: the work-phase part, and A28 when the
+// arrangement is remote (hybrid does not imply it). Education, licences and age only with their
+// basis. Without a point: the regency's, never a province's.
 OpeningFacts MakeOpeningFacts(const Opening& opening);
+
+// A tolerance, stance or capacity that is not stated stays out of the sets. Without a point: the
+// regency's. Reads no identity but the birth date (for a legal minimum age), and no ragam. Only the
+// first kMaxWishes wishes and kMaxSeekerSkills skills.
 SeekerFacts MakeSeekerFacts(const Seeker& seeker);
+
+// A demand as matching reads it: the stated one, or the occupation group's default as ASSUMED.
+// By function; unknown demands are absent.
+std::vector<Demand> KnownDemands(const Opening& opening);
+
+// The contexts that are present: the stated ones, and the occupation group's as ASSUMED.
+std::vector<ContextPresence> PresentContexts(const Opening& opening);
 
 }  // namespace setara

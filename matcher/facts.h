@@ -42,6 +42,7 @@ struct Levels {
 struct OccupationKey {
   uint16_t padded = 0;  // the code filled with zeros to four digits
   uint8_t digits = 0;   // 0-4
+  uint8_t reserved = 0;
   bool operator==(const OccupationKey&) const = default;
 };
 OccupationKey MakeOccupationKey(std::string_view code);
@@ -87,6 +88,7 @@ struct OpeningFacts {
   uint8_t hours_per_week = 0;      // 0 unknown
   uint8_t state = 0;               // OpeningState
   uint8_t reach_help = 0;  // 1: transport, housing or an accommodation that closes reach is offered
+  uint8_t reserved = 0;
 };
 
 struct WishFacts {
@@ -114,10 +116,12 @@ struct SeekerFacts {
   uint16_t tolerance_limited = 0;
   uint16_t tolerance_asked = 0;
   uint8_t tolerance_with[ContextId::kCount] = {};  // accommodation index, only for limited ones
+  uint8_t reserved1[4] = {};
   uint64_t needs = 0, uses = 0, accepts = 0, refuses = 0;  // AccommodationSets, all phases
   uint16_t modes = 0, preferred_modes = 0;                 // ModeSets
   uint8_t modes_asked = 0;
   uint8_t licences_asked = 0;
+  uint8_t reserved2[2] = {};
   uint32_t licences = 0;
   int32_t latitude_e6 = kNoPoint;
   int32_t longitude_e6 = kNoPoint;
@@ -134,12 +138,17 @@ struct SeekerFacts {
   uint8_t seeking = 0;
   uint8_t wish_count = 0;
   uint8_t skill_count = 0;
+  uint8_t reserved3 = 0;
   uint16_t skills[kMaxSeekerSkills] = {};
+  uint8_t reserved4[2] = {};
   WishFacts wishes[kMaxWishes];
 };
 
 static_assert(std::is_trivially_copyable_v<OpeningFacts>);
 static_assert(std::is_trivially_copyable_v<SeekerFacts>);
+// No padding, so that equal facts are equal bytes.
+static_assert(std::has_unique_object_representations_v<OpeningFacts>);
+static_assert(std::has_unique_object_representations_v<SeekerFacts>);
 
 // Reads the data tables (vocabulary, regions); the records must be valid (Validate*). Pure.
 //

@@ -25,9 +25,9 @@ TEST(Facts, CommonDigitsOfCodes) {
 }
 
 TEST(Facts, OccupationKeys) {
-  EXPECT_EQ(MakeOccupationKey("25"), (OccupationKey{2500, 2}));
-  EXPECT_EQ(MakeOccupationKey(""), (OccupationKey{0, 0}));
-  EXPECT_EQ(MakeOccupationKey("2a"), (OccupationKey{0, 0}));
+  EXPECT_EQ(MakeOccupationKey("25"), (OccupationKey{2500, 2, 0}));
+  EXPECT_EQ(MakeOccupationKey(""), (OccupationKey{}));
+  EXPECT_EQ(MakeOccupationKey("2a"), (OccupationKey{}));
 }
 
 TEST(Facts, LevelsAreThermometers) {

@@ -52,8 +52,6 @@ struct ContextReason {
   std::string sentence;
 };
 
-enum class ConditionResult : uint8_t { kMet = 1, kFailed = 2, kUnknown = 3 };
-
 struct ConditionReason {
   Condition condition;
   ConditionResult result = ConditionResult::kMet;

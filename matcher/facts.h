@@ -6,8 +6,11 @@
 // four bits, so that a whole profile compares as `(demand & ~capacity) == 0`.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "matcher/domain/codes.h"
 #include "matcher/domain/opening.h"
@@ -39,6 +42,7 @@ struct Levels {
 struct OccupationKey {
   uint16_t padded = 0;  // the code filled with zeros to four digits
   uint8_t digits = 0;   // 0-4
+  uint8_t reserved = 0;
   bool operator==(const OccupationKey&) const = default;
 };
 OccupationKey MakeOccupationKey(std::string_view code);
@@ -56,7 +60,7 @@ inline constexpr int16_t kNoAge = -1;
 struct OpeningFacts {
   int64_t row = 0;
   Levels demand;           // essential known demands, assumed ones included
-  uint64_t offered = 0;    // AccommodationSet of the work phase; remote and hybrid: see facts.cc
+  uint64_t offered = 0;    // AccommodationSet of the work phase; remote work implies A28
   uint32_t confirmed = 0;  // FunctionSet of confirmed essential demands
   uint32_t known = 0;      // FunctionSet of demands that are known at all, marginal ones too
   uint16_t contexts = 0;   // ContextSet present
@@ -83,7 +87,8 @@ struct OpeningFacts {
   uint8_t shift = 0;               // ShiftPattern
   uint8_t hours_per_week = 0;      // 0 unknown
   uint8_t state = 0;               // OpeningState
-  uint8_t reach_help = 0;          // 1: transport or housing offered
+  uint8_t reach_help = 0;  // 1: transport, housing or an accommodation that closes reach is offered
+  uint8_t reserved = 0;
 };
 
 struct WishFacts {
@@ -110,11 +115,13 @@ struct SeekerFacts {
   uint16_t tolerance_no = 0;  // ContextSet
   uint16_t tolerance_limited = 0;
   uint16_t tolerance_asked = 0;
-  uint8_t tolerance_with[ContextId::kCount] = {};  // accommodation index for the limited ones
+  uint8_t tolerance_with[ContextId::kCount] = {};  // accommodation index, only for limited ones
+  uint8_t reserved1[4] = {};
   uint64_t needs = 0, uses = 0, accepts = 0, refuses = 0;  // AccommodationSets, all phases
   uint16_t modes = 0, preferred_modes = 0;                 // ModeSets
   uint8_t modes_asked = 0;
   uint8_t licences_asked = 0;
+  uint8_t reserved2[2] = {};
   uint32_t licences = 0;
   int32_t latitude_e6 = kNoPoint;
   int32_t longitude_e6 = kNoPoint;
@@ -131,16 +138,37 @@ struct SeekerFacts {
   uint8_t seeking = 0;
   uint8_t wish_count = 0;
   uint8_t skill_count = 0;
+  uint8_t reserved3 = 0;
   uint16_t skills[kMaxSeekerSkills] = {};
+  uint8_t reserved4[2] = {};
   WishFacts wishes[kMaxWishes];
 };
 
 static_assert(std::is_trivially_copyable_v<OpeningFacts>);
 static_assert(std::is_trivially_copyable_v<SeekerFacts>);
+// No padding, so that equal facts are equal bytes.
+static_assert(std::has_unique_object_representations_v<OpeningFacts>);
+static_assert(std::has_unique_object_representations_v<SeekerFacts>);
 
-// Reads the data tables (vocabulary, regions); the records must be valid (Validate*). Functions
-// that the opening does not state take the occupation group's default demand as ASSUMED. Pure.
+// Reads the data tables (vocabulary, regions); the records must be valid (Validate*). Pure.
+//
+// Demands: a stated one with a known origin counts as stated, essential or marginal; one of unknown
+// origin is unknown. Functions that the opening does not state take the occupation group's default
+// demand, and contexts likewise, as ASSUMED. Offered: the work-phase part, and A28 when the
+// arrangement is remote (hybrid does not imply it). Education, licences and age only with their
+// basis. Without a point: the regency's, never a province's.
 OpeningFacts MakeOpeningFacts(const Opening& opening);
+
+// A tolerance, stance or capacity that is not stated stays out of the sets. Without a point: the
+// regency's. Reads no identity but the birth date (for a legal minimum age), and no ragam. Only the
+// first kMaxWishes wishes and kMaxSeekerSkills skills.
 SeekerFacts MakeSeekerFacts(const Seeker& seeker);
+
+// A demand as matching reads it: the stated one, or the occupation group's default as ASSUMED.
+// By function; unknown demands are absent.
+std::vector<Demand> KnownDemands(const Opening& opening);
+
+// The contexts that are present: the stated ones, and the occupation group's as ASSUMED.
+std::vector<ContextPresence> PresentContexts(const Opening& opening);
 
 }  // namespace setara

@@ -38,6 +38,8 @@ enum class Condition : uint8_t {
 };
 inline constexpr int kConditions = 12;
 
+enum class ConditionResult : uint8_t { kMet = 1, kFailed = 2, kUnknown = 3 };
+
 enum class Component : uint8_t {
   kOccupation = 0,
   kSkills = 1,
@@ -77,18 +79,37 @@ struct MatchScore {
   std::array<ComponentValue, kComponents> components;
 };
 
-// The first hard condition that excludes the pair, or kConditions when none does.
+// The first hard condition that excludes the pair, or kConditions when none does. The rules of each
+// are in conditions.h. Unknown never excludes.
 int FirstFailedCondition(const SeekerFacts& seeker, const OpeningFacts& opening,
                          const MatchOptions& options);
 
+// The tier under what the workplace offers and, hypothetically, the work-phase part of `what_if`.
+// With gaps and bridges as fit_rules.h and gaps.h define them:
+// 1. kFits: no gap without any accommodation, and the person NEEDS none of the work phase.
+// 2. kFitsWithOffered: every gap closed and every work-phase NEEDS met by what is offered.
+// 3. kFitsIfProvided: else, and every open gap either has a work-phase accommodation of the
+//    catalogue that closes it, or decides nothing (assumed, or question-only F21-F25, F30-F32) and
+//    is a question.
+// 4. kToDiscuss: some open gap decides, and nothing catalogued closes it.
+// Recruitment and return NEEDS never count here. Offering more, or a higher capacity, never gives
+// a worse tier. Uses DefaultFitRules(); never kUnknown.
 Tier TierOf(const SeekerFacts& seeker, const OpeningFacts& opening, AccommodationSet what_if);
 
+// The score with all its components; rules in score.h. tier: TierOf of the pair, for readiness.
 MatchScore Score(const SeekerFacts& seeker, const OpeningFacts& opening, Tier tier,
                  const MatchOptions& options);
 
-// Largest points that any opening at least `distance_metres` away on site could reach for the
-// person (and the same the other way round); lets a scan stop early. Never too small.
+// Largest points that any opening at least `distance_metres` (>= 0) away, not remote, could reach
+// for the person: lets a scan by distance stop early. Never too small, and falls as the distance
+// grows.
 int32_t MaxPointsBeyond(int64_t distance_metres, const SeekerFacts& seeker,
                         const MatchOptions& options);
+
+// The same the other way round, for an opening that is not remote. The commute counts against each
+// person's own reach, so the bound needs the largest known one: max_reach_metres >= the reach of
+// every person scanned (people without a reach are allowed for).
+int32_t MaxPointsBeyond(int64_t distance_metres, const OpeningFacts& opening,
+                        int64_t max_reach_metres, const MatchOptions& options);
 
 }  // namespace setara

@@ -36,7 +36,10 @@ bool DistanceFree(const OpeningFacts& facts) {
 
 void Extend(BlockBounds& bounds, const OpeningFacts& facts) {
   bounds.AddPoint(facts.latitude_e6, facts.longitude_e6);
+  bounds.remote |= IsRemote(facts);
   bounds.distance_free |= DistanceFree(facts);
+  bounds.undated |= facts.posted_on == kNoDate;
+  bounds.unskilled |= facts.skill_count == 0;
   bounds.newest = std::max(bounds.newest, facts.posted_on);
   bounds.occupations |= OccupationBit(facts.occupation);
   bounds.skills |= SkillBits(facts.skills, facts.skill_count);
@@ -45,6 +48,8 @@ void Extend(BlockBounds& bounds, const OpeningFacts& facts) {
 void Extend(BlockBounds& bounds, const SeekerFacts& facts) {
   bounds.AddPoint(facts.latitude_e6, facts.longitude_e6);
   bounds.distance_free |= facts.reach_metres < 0 || facts.reach_is_hard == 0;
+  bounds.max_reach = std::max(bounds.max_reach, facts.reach_metres);
+  bounds.unskilled |= facts.skill_count == 0;
   bounds.skills |= SkillBits(facts.skills, facts.skill_count);
   if (facts.wish_count == 0) bounds.occupations |= kCoarseOccupation;
   for (int i = 0; i < facts.wish_count; ++i) {
@@ -74,7 +79,11 @@ uint32_t CellOf(const SeekerFacts& facts) {
   return GridCell(facts.latitude_e6, facts.longitude_e6);
 }
 
-uint32_t OrderInCell(const OpeningFacts& facts) { return facts.occupation.padded; }
+uint32_t OrderInCell(const OpeningFacts& facts) {
+  constexpr int32_t kLastDay = (1 << 18) - 1;
+  auto age = static_cast<uint32_t>(kLastDay - std::clamp(facts.posted_on, 0, kLastDay));
+  return (uint32_t{facts.occupation.padded} << 18) | age;
+}
 uint32_t OrderInCell(const SeekerFacts& facts) {
   return facts.wish_count == 0 ? 0 : facts.wishes[0].occupation.padded;
 }

@@ -14,8 +14,8 @@ namespace setara {
 // every change.
 inline constexpr size_t kBlockRecords = 256;
 
-// Occupation groups of two digits as bits 0-62 by hash of nothing but their number; bit 63 stands
-// for records whose occupation is unknown or coarser than two digits.
+// Occupation groups of two digits as bits 0-62 (the number modulo 63); bit 63 stands for records
+// whose occupation is unknown or coarser than two digits.
 using OccupationMask = uint64_t;
 inline constexpr OccupationMask kCoarseOccupation = OccupationMask{1} << 63;
 
@@ -29,10 +29,14 @@ inline OccupationMask OccupationBit(OccupationKey key) {
 struct BlockBounds {
   int32_t south = INT32_MAX, north = INT32_MIN, west = INT32_MAX, east = INT32_MIN;
   bool unplaced = false;       // some record has no point
-  bool distance_free = false;  // some record does not depend on distance (remote, transport, A28)
+  bool remote = false;         // some opening is remote: no commute
+  bool distance_free = false;  // the reach of some pair is no hard condition
+  int32_t max_reach = 0;       // metres, of people with a hard reach
+  bool undated = false;        // some opening has no posting day
   int32_t newest = kNoDate;    // latest posting day; openings only
   OccupationMask occupations = 0;
-  uint64_t skills = 0;  // bit (skill % 64) of every skill
+  bool unskilled = false;  // some record names no skill
+  uint64_t skills = 0;     // bit (skill % 64) of every skill
 
   void AddPoint(int32_t latitude, int32_t longitude) {
     if (latitude == kNoPoint || longitude == kNoPoint) {
@@ -65,7 +69,7 @@ int64_t LeastDistance(const BlockBounds& bounds, int32_t latitude_e6, int32_t lo
 uint32_t CellOf(const OpeningFacts& facts);
 uint32_t CellOf(const SeekerFacts& facts);
 
-// Order inside a cell, so that blocks hold few occupations.
+// Order inside a cell, so that blocks hold few occupations and openings of one age.
 uint32_t OrderInCell(const OpeningFacts& facts);
 uint32_t OrderInCell(const SeekerFacts& facts);
 

@@ -19,6 +19,10 @@ namespace setara {
 // revision is gone; reopen and restart the whole search.
 inline constexpr char kIndexModified[] = "INDEX_MODIFIED";
 
+// Thrown through Xapian's matcher by this library's own callbacks when the caller no longer waits;
+// Guard turns it into DEADLINE_EXCEEDED.
+struct SearchInterrupted {};
+
 // True for the status that asks for a reopened reader.
 inline bool IsIndexModified(const absl::Status& status) {
   return status.code() == absl::StatusCode::kAborted && Reason(status) == kIndexModified;
@@ -32,6 +36,8 @@ inline bool IsIndexModified(const absl::Status& status) {
 inline absl::Status StatusOfCurrentException() {
   try {
     throw;
+  } catch (const SearchInterrupted&) {
+    return absl::DeadlineExceededError("the search took longer than the caller waits");
   } catch (const Xapian::DatabaseModifiedError& e) {
     return WithReason(absl::AbortedError(e.get_msg()), kIndexModified);
   } catch (const Xapian::DatabaseLockError& e) {

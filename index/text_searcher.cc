@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "index/facet_counter.h"
+#include "index/facts_filter.h"
 #include "index/guard.h"
-#include "index/opening_filter.h"
 #include "index/reader.h"
 #include "index/schema.h"
 #include "index/text_query.h"
@@ -23,7 +23,7 @@ constexpr double kWeightSteps = 1e6;  // relevance is compared in millionths
 // Sees every opening that the words allow, in any order; keeps the page, the total and the facets.
 class Collector {
  public:
-  Collector(const OpeningQuery& query, const OpeningFilter& filter)
+  Collector(const OpeningQuery& query, const FactsFilter& filter)
       : query_(query),
         filter_(filter),
         facets_(query.facets, query.today),
@@ -82,7 +82,7 @@ class Collector {
   }
 
   const OpeningQuery& query_;
-  const OpeningFilter& filter_;
+  const FactsFilter& filter_;
   FacetCounter facets_;
   size_t capacity_;
   std::vector<SearchKey> heap_;  // its front is the worst
@@ -114,12 +114,12 @@ Xapian::Query AnyOf(Field field, const std::vector<std::string>& values) {
 }
 
 // What needs Xapian at all; the rest is asked of the columns.
-bool NeedsXapian(const OpeningQuery& query, const OpeningFilter& filter,
+bool NeedsXapian(const OpeningQuery& query, const FactsFilter& filter,
                  const std::vector<TextClause>& clauses) {
   return !clauses.empty() || !query.filters.employer_id.empty() || !filter.offered_terms().empty();
 }
 
-Xapian::Query BuildQuery(const OpeningQuery& query, const OpeningFilter& filter,
+Xapian::Query BuildQuery(const OpeningQuery& query, const FactsFilter& filter,
                          const std::vector<TextClause>& clauses) {
   std::vector<Xapian::Query> filters;
   if (clauses.empty()) filters.emplace_back(TermOf(Field::kRecordKind, kOpeningRecord));
@@ -143,7 +143,7 @@ Xapian::Query BuildQuery(const OpeningQuery& query, const OpeningFilter& filter,
 }
 
 absl::StatusOr<OpeningPage> SearchWithXapian(const Index& index, const OpeningQuery& query,
-                                             const OpeningFilter& filter,
+                                             const FactsFilter& filter,
                                              const std::vector<TextClause>& clauses) {
   absl::StatusOr<ReaderLease> lease = LeaseReader(index);
   if (!lease.ok()) return lease.status();
@@ -162,7 +162,7 @@ absl::StatusOr<OpeningPage> SearchWithXapian(const Index& index, const OpeningQu
 }
 
 absl::StatusOr<OpeningPage> SearchColumns(const Index& index, const OpeningQuery& query,
-                                          const OpeningFilter& filter) {
+                                          const FactsFilter& filter) {
   std::shared_ptr<const Snapshot> snapshot = index.Current();
   if (snapshot == nullptr) return index.Ready();
   return Guard([&] {
@@ -193,7 +193,7 @@ absl::StatusOr<OpeningPage> TextSearcher::Search(const OpeningQuery& query) cons
   if (absl::Status valid = CheckQuery(query); !valid.ok()) return valid;
   absl::StatusOr<std::vector<TextClause>> clauses = ParseTextQuery(query.text);
   if (!clauses.ok()) return clauses.status();
-  absl::StatusOr<OpeningFilter> filter = OpeningFilter::Make(query.filters);
+  absl::StatusOr<FactsFilter> filter = FactsFilter::Make(query.filters);
   if (!filter.ok()) return filter.status();
   if (!NeedsXapian(query, *filter, *clauses)) return SearchColumns(index_, query, *filter);
   constexpr int kAttempts = 3;

@@ -11,10 +11,10 @@
 
 namespace setara {
 
-class OpeningFilter {
+class FactsFilter {
  public:
   // INVALID_ARGUMENT names the field of a code that does not exist.
-  static absl::StatusOr<OpeningFilter> Make(const OpeningFilters& filters);
+  static absl::StatusOr<FactsFilter> Make(const OpeningFilters& filters);
 
   // All but the employer and offered_terms(), which are no columns.
   bool Passes(const OpeningFacts& facts) const;

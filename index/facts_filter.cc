@@ -1,4 +1,4 @@
-#include "index/opening_filter.h"
+#include "index/facts_filter.h"
 
 #include <algorithm>
 
@@ -24,7 +24,7 @@ uint8_t BitsOf(const std::vector<Enum>& values) {
 
 }  // namespace
 
-absl::Status OpeningFilter::AddRegion(const std::string& code) {
+absl::Status FactsFilter::AddRegion(const std::string& code) {
   const Regions& regions = Regions::Get();
   absl::StatusOr<const Region*> region = regions.Find(code);
   if (!region.ok()) return InvalidField("filter.region_codes", "is not a region code");
@@ -36,7 +36,7 @@ absl::Status OpeningFilter::AddRegion(const std::string& code) {
   return absl::OkStatus();
 }
 
-absl::Status OpeningFilter::AddOccupation(const std::string& code) {
+absl::Status FactsFilter::AddOccupation(const std::string& code) {
   bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (code.empty() || code.size() > 4 || !digits) {
     return InvalidField("filter.occupation_codes", "must have one to four digits");
@@ -45,8 +45,8 @@ absl::Status OpeningFilter::AddOccupation(const std::string& code) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<OpeningFilter> OpeningFilter::Make(const OpeningFilters& filters) {
-  OpeningFilter made;
+absl::StatusOr<FactsFilter> FactsFilter::Make(const OpeningFilters& filters) {
+  FactsFilter made;
   for (const std::string& code : filters.regions) {
     if (absl::Status added = made.AddRegion(code); !added.ok()) return added;
   }
@@ -80,7 +80,7 @@ absl::StatusOr<OpeningFilter> OpeningFilter::Make(const OpeningFilters& filters)
   return made;
 }
 
-bool OpeningFilter::PassesPlace(const OpeningFacts& facts) const {
+bool FactsFilter::PassesPlace(const OpeningFacts& facts) const {
   if (!regions_.empty() && (facts.region >= regions_.size() || !regions_[facts.region])) {
     return false;
   }
@@ -89,7 +89,7 @@ bool OpeningFilter::PassesPlace(const OpeningFacts& facts) const {
   return distance >= 0 && distance <= radius_;
 }
 
-bool OpeningFilter::PassesDates(const OpeningFacts& facts) const {
+bool FactsFilter::PassesDates(const OpeningFacts& facts) const {
   // kNoDate is less than any day, so an unknown day never passes.
   if (posted_since_ != kNoDate && facts.posted_on < posted_since_) return false;
   if (open_on_ == kNoDate) return true;
@@ -97,14 +97,14 @@ bool OpeningFilter::PassesDates(const OpeningFacts& facts) const {
          (facts.open_until == kNoDate || open_on_ < facts.open_until);
 }
 
-bool OpeningFilter::PassesOccupation(const OpeningFacts& facts) const {
+bool FactsFilter::PassesOccupation(const OpeningFacts& facts) const {
   if (occupations_.empty()) return true;
   return std::any_of(occupations_.begin(), occupations_.end(), [&](OccupationKey key) {
     return CommonDigits(key, facts.occupation) == key.digits;
   });
 }
 
-bool OpeningFilter::Passes(const OpeningFacts& facts) const {
+bool FactsFilter::Passes(const OpeningFacts& facts) const {
   return (kinds_ >> facts.kind & 1) != 0 && (contracts_ >> facts.contract & 1) != 0 &&
          (hours_ >> facts.hours & 1) != 0 && (arrangements_ >> facts.arrangement & 1) != 0 &&
          facts.education <= education_at_most_ && (offered_ & ~facts.offered) == 0 &&

@@ -242,6 +242,7 @@ TEST(VerifyTest, TellsWhichRowsDisagree) {
   Indexer::Options options;
   options.batch_records = 10;
   Data data(directory, options);
+  if (!data.Wait().ok()) std::abort();
   data.Put(Titled(1, 400, "buruh"), Lane::kBulk);
   while (data.indexer->Progress().batches < 5) std::this_thread::yield();
   ::kill(::getpid(), SIGKILL);

@@ -1,0 +1,257 @@
+#include "server/indexer.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "index/writer.h"
+#include "server/ops/reindex.h"
+#include "server/store/changes.h"
+#include "server/store/openings.h"
+#include "server/store/seekers.h"
+
+namespace setara {
+namespace {
+
+constexpr std::chrono::milliseconds kRetryAfter{500};  // after an error; our default
+
+absl::Status ReadRecords(Connection& db, const std::vector<Change>& changes, IndexBatch& batch) {
+  std::vector<int64_t> opening_rows, seeker_rows;
+  for (const Change& change : changes) {
+    if (change.kind == RecordKind::kOpening) opening_rows.push_back(change.row);
+    if (change.kind == RecordKind::kSeeker) seeker_rows.push_back(change.row);
+  }
+  auto openings = GetOpeningsByRows(db, opening_rows);
+  if (!openings.ok()) return openings.status();
+  batch.openings = *std::move(openings);
+  auto seekers = LoadSeekersForIndex(db, seeker_rows);
+  if (!seekers.ok()) return seekers.status();
+  batch.seekers = *std::move(seekers);
+  std::set<int64_t> present;
+  for (const Opening& opening : batch.openings) present.insert(opening.row);
+  for (const Seeker& seeker : batch.seekers) present.insert(seeker.row);
+  for (const auto* rows : {&opening_rows, &seeker_rows}) {
+    for (int64_t row : *rows) {
+      if (!present.contains(row)) batch.deleted.push_back(row);
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+struct Indexer::Impl {
+  Impl(Store& store, Index& index, Options options)
+      : store(store), index(index), options(options) {}
+
+  void Run();
+  absl::Status Step();
+  absl::Status Rebuild();
+  absl::Status ApplyChanges(Lane lane);
+  bool WaitForWork();
+  void Pause(std::chrono::milliseconds time);
+  bool Stopping() const;
+  bool Applied(int64_t sequence) const;
+  void Publish(int64_t new_applied);
+
+  Store& store;
+  Index& index;
+  Options options;
+  std::unique_ptr<IndexWriter> writer;  // the thread's own
+
+  mutable std::mutex mutex;
+  std::condition_variable work;      // waits for commits and the end
+  std::condition_variable progress;  // waits for applied sequences
+  bool stop = false;
+  int64_t latest = 0;
+  int64_t applied = 0;          // every change up to here is in the index
+  int64_t interactive = 0;      // every interactive change up to here is
+  std::set<int64_t> overtaken;  // interactive changes above `applied` that are in the index
+  bool reachable = false;       // the index serves this store's epoch
+  IndexerProgress counters;
+  std::thread thread;
+};
+
+bool Indexer::Impl::Stopping() const {
+  std::lock_guard lock(mutex);
+  return stop;
+}
+
+// mutex held.
+bool Indexer::Impl::Applied(int64_t sequence) const {
+  return reachable && (sequence <= applied || overtaken.contains(sequence));
+}
+
+// All changes up to `new_applied` are in the index.
+void Indexer::Impl::Publish(int64_t new_applied) {
+  std::lock_guard lock(mutex);
+  reachable = true;
+  applied = std::max(applied, new_applied);
+  interactive = std::max(interactive, applied);
+  overtaken.erase(overtaken.begin(), overtaken.upper_bound(applied));
+  progress.notify_all();
+}
+
+absl::Status Indexer::Impl::Rebuild() {
+  {
+    std::lock_guard lock(mutex);
+    counters.rebuilding = true;
+  }
+  absl::Status built = Reindex(store, *writer, [&](int64_t) {
+    // Nobody who typed a change waits for the rebuild; a failure here shows in the next step.
+    if (reachable) ApplyChanges(Lane::kInteractive).IgnoreError();
+    return !Stopping();
+  });
+  std::lock_guard lock(mutex);
+  counters.rebuilding = false;
+  if (!built.ok()) return built;
+  ++counters.rebuilds;
+  reachable = true;
+  applied = interactive = index.Current()->sequence;
+  overtaken.clear();
+  progress.notify_all();
+  return absl::OkStatus();
+}
+
+// One batch: of the interactive lane, or (kBulk) of both. A batch of interactive changes that
+// overtakes bulk ones leaves the index's own sequence where it is: after a crash they come again.
+absl::Status Indexer::Impl::ApplyChanges(Lane lane) {
+  IndexBatch batch;
+  ChangeBatch changes;
+  bool all = lane == Lane::kBulk;  // the slow lane closes the holes: it reads both
+  int64_t after = all ? applied : interactive;
+  absl::Status read = store.Read([&](Connection& db) -> absl::Status {
+    auto found = ReadChanges(db, after, options.batch_records,
+                             all ? std::nullopt : std::optional<Lane>(Lane::kInteractive));
+    if (!found.ok()) return found.status();
+    changes = *std::move(found);
+    if (all) {
+      std::erase_if(changes.changes,
+                    [&](const Change& c) { return overtaken.contains(c.sequence); });
+    }
+    return ReadRecords(db, changes.changes, batch);
+  });
+  if (!read.ok()) return read;
+  if (changes.through == after) return absl::OkStatus();
+  batch.epoch = store.epoch();
+  batch.sequence = all ? changes.through : applied;
+  if (absl::Status done = writer->Apply(batch); !done.ok()) return done;
+  if (all) Publish(changes.through);
+  std::lock_guard lock(mutex);
+  ++counters.batches;
+  counters.records += static_cast<int64_t>(batch.size());
+  interactive = std::max(interactive, changes.through);
+  for (const Change& change : changes.changes) {
+    if (change.sequence > applied) overtaken.insert(change.sequence);
+  }
+  progress.notify_all();
+  return absl::OkStatus();
+}
+
+absl::Status Indexer::Impl::Step() {
+  std::shared_ptr<const Snapshot> current = index.Current();
+  if (current == nullptr || current->epoch != store.epoch()) return Rebuild();
+  int64_t last = store.Latest().sequence;
+  if (current->sequence > last) return Rebuild();  // a log that lost its end
+  int64_t behind = last - applied;
+  auto size = static_cast<int64_t>(current->openings.size() + current->seekers.size());
+  // Against a much larger index, writing the changes is cheaper than writing everything.
+  if (behind > options.rebuild_above && behind > size / 2) return Rebuild();
+  if (behind > options.batch_records) {
+    if (absl::Status done = ApplyChanges(Lane::kInteractive); !done.ok()) return done;
+  }
+  return ApplyChanges(Lane::kBulk);
+}
+
+// False when it is time to stop. Lets a few changes gather, so that they share a commit.
+bool Indexer::Impl::WaitForWork() {
+  std::unique_lock lock(mutex);
+  work.wait(lock, [&] { return stop || latest > applied || !reachable; });
+  if (stop) return false;
+  if (latest - applied < options.batch_records) {
+    work.wait_for(lock, options.window, [&] { return stop; });
+  }
+  return !stop;
+}
+
+void Indexer::Impl::Pause(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex);
+  work.wait_for(lock, time, [&] { return stop; });
+}
+
+void Indexer::Impl::Run() {
+  while (WaitForWork()) {
+    absl::Status done = Step();
+    {
+      std::lock_guard lock(mutex);
+      counters.last_error = done;
+    }
+    if (!done.ok() && !Stopping()) Pause(kRetryAfter);
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Indexer>> Indexer::Start(Store& store, Index& index,
+                                                        Options options) {
+  options.batch_records = std::clamp(options.batch_records, 1, static_cast<int>(kMaxBatchRecords));
+  auto impl = std::make_shared<Impl>(store, index, options);
+  auto writer = IndexWriter::Open(index);
+  if (!writer.ok()) return writer.status();
+  impl->writer = *std::move(writer);
+  std::shared_ptr<const Snapshot> current = index.Current();
+  if (current != nullptr && current->epoch == store.epoch() &&
+      current->sequence <= store.Latest().sequence) {
+    impl->applied = impl->interactive = current->sequence;
+    impl->reachable = true;
+  }
+  // The store keeps its listener, so what that touches must live as long.
+  auto advance = [impl](int64_t sequence) {
+    std::lock_guard lock(impl->mutex);
+    impl->latest = std::max(impl->latest, sequence);
+    impl->work.notify_one();
+  };
+  store.OnCommit(advance);
+  advance(store.Latest().sequence);
+  impl->thread = std::thread([raw = impl.get()] { raw->Run(); });
+  return std::unique_ptr<Indexer>(new Indexer(std::move(impl)));
+}
+
+Indexer::Indexer(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Indexer::~Indexer() {
+  {
+    std::lock_guard lock(impl_->mutex);
+    impl_->stop = true;
+    impl_->work.notify_all();
+  }
+  impl_->thread.join();
+  impl_->writer = nullptr;  // gives the index's lock back
+}
+
+absl::Status Indexer::WaitUntilApplied(const ChangeToken& token,
+                                       std::chrono::steady_clock::time_point deadline) {
+  if (token.epoch != impl_->store.epoch()) {
+    return absl::FailedPreconditionError("the consistency token is of another epoch");
+  }
+  if (token.sequence < 0 || token.sequence > impl_->store.Latest().sequence) {
+    return absl::InvalidArgumentError("the consistency token names no change of this store");
+  }
+  std::unique_lock lock(impl_->mutex);
+  bool seen =
+      impl_->progress.wait_until(lock, deadline, [&] { return impl_->Applied(token.sequence); });
+  return seen ? absl::OkStatus()
+              : absl::DeadlineExceededError("the index has not reached the token yet");
+}
+
+IndexerProgress Indexer::Progress() const {
+  std::lock_guard lock(impl_->mutex);
+  IndexerProgress progress = impl_->counters;
+  progress.sequence = impl_->applied;
+  progress.latest = impl_->latest;
+  return progress;
+}
+
+}  // namespace setara

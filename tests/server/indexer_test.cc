@@ -1,0 +1,273 @@
+// Store, indexer and index together on real files: what is written becomes searchable, survives
+// being killed, and agrees with the records row by row.
+#include "server/indexer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "index/text_searcher.h"
+#include "server/ops/reindex.h"
+#include "server/ops/verify.h"
+#include "server/store/openings.h"
+#include "server/store/seekers.h"
+#include "tests/index/testing.h"
+#include "tests/matcher/generate.h"
+
+namespace setara {
+namespace {
+
+using testing::GenerateOpenings;
+using testing::GenerateSeekers;
+using ::testing::IsEmpty;
+using testing::TempDir;
+
+std::chrono::steady_clock::time_point InSeconds(int seconds) {
+  return std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+}
+
+// A data directory with its store, index and indexer.
+struct Data {
+  explicit Data(const std::string& directory, Indexer::Options options = {}) {
+    Store::Options store_options;
+    store_options.directory = directory;
+    store = Store::Open(store_options).value();
+    index = Index::Open(directory + "/index").value();
+    indexer = Indexer::Start(*store, *index, options).value();
+  }
+  ~Data() { indexer = nullptr; }
+
+  ChangeToken Put(std::vector<Opening> openings, Lane lane = Lane::kInteractive) {
+    auto token = store->Write([&](Connection& db) -> absl::Status {
+      for (Opening& opening : openings) {
+        auto put = UpsertOpening(db, opening, store->clock().Now(), lane);
+        if (!put.ok()) return put.status();
+      }
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(token.ok()) << token.status();
+    return token.value_or(ChangeToken());
+  }
+
+  ChangeToken Put(std::vector<Seeker> seekers) {
+    auto token = store->Write([&](Connection& db) -> absl::Status {
+      for (Seeker& seeker : seekers) {
+        auto put = UpsertSeeker(db, seeker, store->clock().Now());
+        if (!put.ok()) return put.status();
+      }
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(token.ok()) << token.status();
+    return token.value_or(ChangeToken());
+  }
+
+  absl::Status Wait() { return indexer->WaitUntilApplied(store->Latest(), InSeconds(120)); }
+
+  int64_t Total(const std::string& text) {
+    OpeningQuery query;
+    query.text = text;
+    auto page = TextSearcher(*index).Search(query);
+    EXPECT_TRUE(page.ok()) << page.status();
+    return page.ok() ? page->total : -1;
+  }
+
+  void ExpectClean() {
+    auto report = Verify(*store, *index);
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_TRUE(report->clean());
+    EXPECT_THAT(report->differences, IsEmpty());
+    EXPECT_THAT(report->store_problems, IsEmpty());
+    EXPECT_EQ(report->documents, report->openings + report->seekers);
+  }
+
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Index> index;
+  std::unique_ptr<Indexer> indexer;
+};
+
+std::vector<Opening> Titled(uint64_t seed, int count, const std::string& title) {
+  std::vector<Opening> openings = GenerateOpenings(seed, count);
+  for (Opening& opening : openings) {
+    opening.title = title;
+    opening.source = "test";
+    opening.source_id = title + opening.id;
+  }
+  return openings;
+}
+
+std::vector<Seeker> People(uint64_t seed, int count) {
+  std::vector<Seeker> seekers = GenerateSeekers(seed, count);
+  for (size_t i = 0; i < seekers.size(); ++i) {
+    seekers[i].source = "test";
+    seekers[i].source_id = std::to_string(seed) + "-" + std::to_string(i);
+  }
+  return seekers;
+}
+
+TEST(IndexerTest, WhatIsWrittenIsFoundAndWhatIsDeletedIsNot) {
+  TempDir directory;
+  Data data(directory.path());
+  data.Put(Titled(1, 30, "penjahit"));
+  data.Put(People(2, 30));
+  ASSERT_TRUE(data.Wait().ok());
+  EXPECT_EQ(data.Total("penjahit"), 30);
+  ChangeToken token;
+  ASSERT_TRUE(data.store
+                  ->Read([&](Connection& db) -> absl::Status {
+                    auto openings = ListOpenings(db, {}, 0, 10);
+                    if (!openings.ok()) return openings.status();
+                    auto written = data.store->Write([&](Connection& writer) -> absl::Status {
+                      for (const Opening& opening : *openings) {
+                        absl::Status gone = DeleteOpening(writer, opening.id, std::nullopt);
+                        if (!gone.ok()) return gone;
+                      }
+                      return absl::OkStatus();
+                    });
+                    if (written.ok()) token = *written;
+                    return written.status();
+                  })
+                  .ok());
+  ASSERT_TRUE(data.indexer->WaitUntilApplied(token, InSeconds(60)).ok());
+  EXPECT_EQ(data.Total("penjahit"), 20);
+  data.ExpectClean();
+}
+
+TEST(IndexerTest, ABulkBacklogIsClosedInOrder) {
+  TempDir directory;
+  Indexer::Options options;
+  options.batch_records = 20;
+  Data data(directory.path(), options);
+  ASSERT_TRUE(data.Wait().ok());
+  data.Put(Titled(1, 300, "kurir"), Lane::kBulk);
+  ChangeToken urgent = data.Put(Titled(9, 1, "penerjemah"));
+  ASSERT_TRUE(data.indexer->WaitUntilApplied(urgent, InSeconds(60)).ok());
+  EXPECT_EQ(data.Total("penerjemah"), 1);
+  data.Put(Titled(1, 300, "kurir"), Lane::kBulk);  // equal: no change
+  ASSERT_TRUE(data.Wait().ok());
+  EXPECT_EQ(data.Total("kurir"), 300);
+  data.ExpectClean();
+}
+
+TEST(IndexerTest, ALargeBacklogBecomesANewGeneration) {
+  TempDir directory;
+  Indexer::Options options;
+  options.rebuild_above = 100;
+  Data data(directory.path(), options);
+  ASSERT_TRUE(data.Wait().ok());
+  int64_t before = data.indexer->Progress().rebuilds;
+  data.Put(Titled(1, 500, "kasir"), Lane::kBulk);
+  ASSERT_TRUE(data.Wait().ok());
+  EXPECT_GT(data.indexer->Progress().rebuilds, before);
+  EXPECT_EQ(data.Total("kasir"), 500);
+  data.ExpectClean();
+}
+
+TEST(IndexerTest, TokensOfAnotherEpochAndOfTheFutureAreRefused) {
+  TempDir directory;
+  Data data(directory.path());
+  EXPECT_EQ(data.indexer->WaitUntilApplied({"another", 0}, InSeconds(1)).code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(data.indexer->WaitUntilApplied({data.store->epoch(), 99}, InSeconds(1)).code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST(IndexerTest, AWaitEndsWithItsDeadline) {
+  TempDir directory;
+  Indexer::Options options;
+  options.window = std::chrono::hours(1);
+  Data data(directory.path(), options);
+  ChangeToken token = data.Put(Titled(1, 1, "guru"));
+  EXPECT_EQ(data.indexer->WaitUntilApplied(token, std::chrono::steady_clock::now()).code(),
+            absl::StatusCode::kDeadlineExceeded);
+}
+
+TEST(IndexerTest, ADamagedIndexIsBuiltAnew) {
+  TempDir directory;
+  {
+    Data data(directory.path());
+    data.Put(Titled(1, 40, "petani"));
+    ASSERT_TRUE(data.Wait().ok());
+  }
+  std::ifstream in(directory.path() + "/index/CURRENT");
+  std::string generation;
+  std::getline(in, generation);
+  std::filesystem::resize_file(directory.path() + "/index/" + generation + "/postlist.glass", 64);
+  Data data(directory.path());
+  ASSERT_TRUE(data.Wait().ok());
+  EXPECT_EQ(data.Total("petani"), 40);
+  data.ExpectClean();
+}
+
+TEST(VerifyTest, TellsWhichRowsDisagree) {
+  TempDir directory;
+  Data data(directory.path());
+  data.Put(Titled(1, 12, "perakit"));
+  ASSERT_TRUE(data.Wait().ok());
+  data.indexer = nullptr;
+  auto writer = IndexWriter::Open(*data.index).value();
+  std::vector<Opening> openings;
+  ASSERT_TRUE(data.store
+                  ->Read([&](Connection& db) -> absl::Status {
+                    auto read = ListOpenings(db, {}, 0, 2);
+                    if (read.ok()) openings = *read;
+                    return read.status();
+                  })
+                  .ok());
+  IndexBatch batch;
+  batch.epoch = data.store->epoch();
+  batch.sequence = data.store->Latest().sequence;
+  openings[0].title = "lain";
+  openings[1].row += 1000;
+  batch.openings = openings;
+  batch.deleted = {openings[1].row - 1000};
+  ASSERT_TRUE(writer->Apply(batch).ok());
+  auto report = Verify(*data.store, *data.index);
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_FALSE(report->clean());
+  EXPECT_EQ(report->different, 1);
+  EXPECT_EQ(report->missing, 1);
+  EXPECT_EQ(report->extra, 1);
+  ASSERT_TRUE(Reindex(*data.store, *writer, {}).ok());
+  data.ExpectClean();
+}
+
+// The child indexes until it is killed at a moment of its own choosing: after some batches.
+[[noreturn]] void IndexUntilKilled(const std::string& directory) {
+  Indexer::Options options;
+  options.batch_records = 10;
+  Data data(directory, options);
+  if (!data.Wait().ok()) std::abort();
+  data.Put(Titled(1, 400, "buruh"), Lane::kBulk);
+  while (data.indexer->Progress().batches < 5) std::this_thread::yield();
+  ::kill(::getpid(), SIGKILL);
+  std::abort();
+}
+
+TEST(IndexerTest, ResumesAfterBeingKilled) {
+  TempDir directory;
+  pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) IndexUntilKilled(directory.path());
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  auto left = Index::Open(directory.path() + "/index").value();
+  ASSERT_TRUE(left->Ready().ok()) << left->Ready();
+  int64_t resumed_from = left->Current()->sequence;
+  EXPECT_EQ(left->Current()->openings.size(), static_cast<size_t>(resumed_from));
+  left = nullptr;
+  Data data(directory.path());
+  ASSERT_TRUE(data.Wait().ok());
+  EXPECT_EQ(data.indexer->Progress().rebuilds, 0);
+  EXPECT_EQ(data.Total("buruh"), 400);
+  data.ExpectClean();
+}
+
+}  // namespace
+}  // namespace setara

@@ -120,7 +120,7 @@ std::string TagName(std::string_view tag) {
   std::string name;
   for (const char c : tag) {
     if (name.empty() && c == '/') {
-      name = "/";
+      name.push_back('/');
     } else if (IsAsciiLetter(c) || (c >= '0' && c <= '9')) {
       name.push_back(Lower(c));
     } else {
@@ -159,7 +159,9 @@ void ReadTag(std::string_view html, size_t* position, std::string* out) {
   }
   *position = end + 1;
   if (name == "script" || name == "style") {
-    const size_t close = html.find("</" + name, end);
+    std::string closing("</");
+    closing += name;
+    const size_t close = html.find(closing, end);
     *position = close == std::string_view::npos ? html.size() : close;
     return;
   }
@@ -215,7 +217,8 @@ std::string CollapseSpace(std::string_view text, bool keep_lines) {
       continue;
     }
     if (space && !out.empty()) {
-      out += keep_lines && lines > 0 ? std::string(std::min(lines, 2), '\n') : std::string(" ");
+      const bool breaks = keep_lines && lines > 0;
+      out.append(breaks ? static_cast<size_t>(std::min(lines, 2)) : 1, breaks ? '\n' : ' ');
     }
     space = false;
     lines = 0;

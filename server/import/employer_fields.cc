@@ -49,7 +49,8 @@ const Field kEmployerFields[] = {
                 auto& n) { ReadEnum(v, "EMPLOYER_KIND_", kKinds, &EmployerOf(d).kind, n); }},
     {"seat_region_code",
      [](auto& v, auto& d, auto& n) { ReadRegion(v, &EmployerOf(d).seat_region_code, n); }},
-    {"terms_valid_from", [](auto& v, auto& d, auto& n) { ReadDay(v, &d.terms_valid_from, n); }},
+    {"terms_valid_from",
+     [](auto& v, auto& d, auto& n) { ReadDay(v, &EmployerOf(d).terms_from, n); }},
 };
 
 const Field kHeadcountFields[] = {

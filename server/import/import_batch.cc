@@ -6,6 +6,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "matcher/domain/errors.h"
 #include "server/import/csv.h"
 #include "server/import/json_items.h"
 #include "server/import/jsonl.h"
@@ -31,33 +32,33 @@ bool IsNativeField(const Mapping& mapping, std::string_view name) {
                      [name](const FieldRule& rule) { return rule.field == name; });
 }
 
-ImportedRecord NewRecord(RecordKind kind) {
+ImportedRecord NewRecord(ImportKind kind) {
   switch (kind) {
-    case RecordKind::kOpening:
+    case ImportKind::kOpening:
       return Opening();
-    case RecordKind::kSeeker:
+    case ImportKind::kSeeker:
       return Seeker();
-    case RecordKind::kEmployer:
+    case ImportKind::kEmployer:
       return Employer();
-    case RecordKind::kHeadcount:
+    case ImportKind::kHeadcount:
       return HeadcountReport();
-    case RecordKind::kWorker:
+    case ImportKind::kWorker:
       return EmploymentRecord();
   }
   return Opening();
 }
 
-void Finish(RecordKind kind, Draft& draft, RowNotes& notes) {
+void Finish(ImportKind kind, Draft& draft, RowNotes& notes) {
   switch (kind) {
-    case RecordKind::kOpening:
+    case ImportKind::kOpening:
       return FinishOpening(draft, notes);
-    case RecordKind::kSeeker:
+    case ImportKind::kSeeker:
       return FinishSeeker(draft, notes);
-    case RecordKind::kEmployer:
+    case ImportKind::kEmployer:
       return FinishEmployer(draft, notes);
-    case RecordKind::kHeadcount:
+    case ImportKind::kHeadcount:
       return FinishHeadcount(draft, notes);
-    case RecordKind::kWorker:
+    case ImportKind::kWorker:
       return FinishWorker(draft, notes);
   }
 }
@@ -93,20 +94,19 @@ class Batch {
 
   absl::Status ReadHeader(std::string_view header) {
     const std::vector<SourceRow> rows = ReadCsv(header, 1, 0);
-    if (rows.size() != 1) return absl::InvalidArgumentError("csv_header: not one line");
+    if (rows.size() != 1) return InvalidField("csv_header", "not one line");
     if (!rows[0].fault.empty()) {
-      return absl::InvalidArgumentError("csv_header: the header line " + rows[0].fault);
+      return InvalidField("csv_header", "the header line " + rows[0].fault);
     }
     columns_ = rows[0].cells;
     for (size_t i = 0; i < columns_.size(); ++i) {
       const bool repeated =
           std::find(columns_.begin(), columns_.begin() + static_cast<ptrdiff_t>(i), columns_[i]) !=
           columns_.begin() + static_cast<ptrdiff_t>(i);
-      if (repeated) return absl::InvalidArgumentError("csv_header: two columns have one name");
+      if (repeated) return InvalidField("csv_header", "two columns have one name");
       if (mapping_.native && !IsNativeField(mapping_, columns_[i])) {
-        return absl::InvalidArgumentError("csv_header: column " + std::to_string(i + 1) +
-                                          " is no field of " +
-                                          std::string(ToString(mapping_.kind)));
+        return InvalidField("csv_header", "column " + std::to_string(i + 1) + " is no field of " +
+                                              std::string(ToString(mapping_.kind)));
       }
     }
     return mapping_.native ? absl::OkStatus() : CheckColumns();
@@ -144,8 +144,8 @@ class Batch {
     for (const FieldRule& rule : mapping_.rules) {
       for (const std::string& column : rule.columns) {
         if (std::find(columns_.begin(), columns_.end(), column) == columns_.end()) {
-          return absl::InvalidArgumentError("csv_header: mapping " + mapping_.name + ", field " +
-                                            rule.field + ": there is no column \"" + column + "\"");
+          return InvalidField("csv_header", "mapping " + mapping_.name + ", field " + rule.field +
+                                                ": there is no column \"" + column + "\"");
         }
       }
     }
@@ -178,7 +178,7 @@ class Batch {
   }
 
   void Add(int64_t line, const Cells& cells) {
-    Draft draft{NewRecord(mapping_.kind), {}, {}, {}, {}};
+    Draft draft{NewRecord(mapping_.kind), {}, {}, {}};
     RowNotes notes(mapping_.native, reference_);
     for (const Field& field : FieldsOf(mapping_.kind)) field.read(Text(field, cells), draft, notes);
     Finish(mapping_.kind, draft, notes);
@@ -193,8 +193,7 @@ class Batch {
     for (const RowNotes::Note& note : notes.warnings()) {
       ++batch_.warnings[{note.field, note.reason}];
     }
-    batch_.records.push_back(
-        {line, std::move(draft.record), std::move(draft.employer), draft.terms_valid_from});
+    batch_.records.push_back({line, std::move(draft.record), std::move(draft.employer)});
   }
 
   const Mapping& mapping_;
@@ -224,9 +223,9 @@ std::string PlainName(std::string_view text) {
 
 absl::StatusOr<ParsedBatch> ParseBatch(const BatchInput& input) {
   if (input.data.size() > kMaxBatchBytes) {
-    return absl::InvalidArgumentError("data: larger than 3 MiB; send smaller batches");
+    return InvalidField("data", "larger than 3 MiB; send smaller batches");
   }
-  if (input.first_line < 1) return absl::InvalidArgumentError("first_line: lines count from 1");
+  if (input.first_line < 1) return InvalidField("first_line", "lines count from 1");
   Batch batch(input);
   if (input.format == ImportFormat::kCsv) {
     const absl::Status header = batch.ReadHeader(input.csv_header);

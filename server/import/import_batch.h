@@ -38,7 +38,6 @@ struct ParsedRecord {
   // Openings, headcounts, workers. Without an id it has to be looked up by (source, source_id):
   // unknown is no error for an opening, which keeps the employer's name.
   EmployerReference employer;
-  std::optional<Date> terms_valid_from;  // employers
 };
 
 // A record that cannot land.
@@ -56,7 +55,7 @@ struct ParsedBatch {
 };
 
 // Every record of the batch is either in `records` or in `rejects`.
-// InvalidArgument, for the batch as a whole: a header that is missing, repeats a name, lacks a
+// InvalidArgument with its field, for the batch as a whole: a header that is missing, repeats a name, lacks a
 // column that the mapping reads or (our own columns) has an unknown one; more than kMaxBatchBytes;
 // first_line below 1.
 absl::StatusOr<ParsedBatch> ParseBatch(const BatchInput& input);

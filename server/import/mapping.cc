@@ -78,7 +78,7 @@ class Parser {
       const auto kind = std::find(std::begin(kKinds), std::end(kKinds), Text(key, value));
       if (kind == std::end(kKinds)) Fail(key, "no kind of record");
       kind_seen_ = kind != std::end(kKinds);
-      mapping_.kind = static_cast<RecordKind>(kind - std::begin(kKinds));
+      mapping_.kind = static_cast<ImportKind>(kind - std::begin(kKinds));
     } else if (key == "files") {
       mapping_.files = Texts(key, value);
     } else if (key == "repeated_ids") {
@@ -171,7 +171,7 @@ class Parser {
   Mapping mapping_;
 };
 
-Mapping MakeNative(RecordKind kind) {
+Mapping MakeNative(ImportKind kind) {
   Mapping mapping;
   mapping.name = "setara";
   mapping.description = "Columns named as the fields of the contract; what an export writes.";
@@ -189,24 +189,24 @@ Mapping MakeNative(RecordKind kind) {
 
 }  // namespace
 
-std::string_view ToString(RecordKind kind) { return kKinds[static_cast<size_t>(kind)]; }
+std::string_view ToString(ImportKind kind) { return kKinds[static_cast<size_t>(kind)]; }
 
 absl::StatusOr<Mapping> ParseMapping(std::string_view file, std::string_view json) {
   return Parser(file).Parse(json);
 }
 
-const Mapping& NativeMapping(RecordKind kind) {
+const Mapping& NativeMapping(ImportKind kind) {
   static const std::vector<Mapping> kNative = [] {
     std::vector<Mapping> all;
     for (size_t i = 0; i < std::size(kKinds); ++i) {
-      all.push_back(MakeNative(static_cast<RecordKind>(i)));
+      all.push_back(MakeNative(static_cast<ImportKind>(i)));
     }
     return all;
   }();
   return kNative[static_cast<size_t>(kind)];
 }
 
-absl::StatusOr<const Mapping*> FindMapping(RecordKind kind, std::string_view name) {
+absl::StatusOr<const Mapping*> FindMapping(ImportKind kind, std::string_view name) {
   std::string names;
   for (const Mapping& mapping : ShippedMappings()) {
     if (mapping.kind != kind) continue;

@@ -16,10 +16,10 @@
 
 namespace setara {
 
-enum class RecordKind { kOpening, kSeeker, kEmployer, kHeadcount, kWorker };
+enum class ImportKind { kOpening, kSeeker, kEmployer, kHeadcount, kWorker };
 
 // "openings", "seekers", "employers", "headcounts", "workers".
-std::string_view ToString(RecordKind kind);
+std::string_view ToString(ImportKind kind);
 
 // One repair of a cell's text.
 struct TextStep {
@@ -55,7 +55,7 @@ struct FieldRule {
 struct Mapping {
   std::string name;
   std::string description;  // one line
-  RecordKind kind = RecordKind::kOpening;
+  ImportKind kind = ImportKind::kOpening;
   std::vector<std::string> files;  // beginnings of the file names that it is for
   // The columns are our own: an unknown column or an unreadable value rejects, where a foreign
   // source's unreadable value of an optional field is left unknown and counted.
@@ -74,12 +74,12 @@ absl::StatusOr<Mapping> ParseMapping(std::string_view file, std::string_view jso
 
 // The mapping whose columns are the fields of the contract's messages ("setara"): what an export
 // writes and JSON answers carry.
-const Mapping& NativeMapping(RecordKind kind);
+const Mapping& NativeMapping(ImportKind kind);
 
 // The mappings that ship with the product, the native ones included, by name and kind. Thread-safe.
 std::span<const Mapping> ShippedMappings();
 
 // NotFound names the mappings of this kind.
-absl::StatusOr<const Mapping*> FindMapping(RecordKind kind, std::string_view name);
+absl::StatusOr<const Mapping*> FindMapping(ImportKind kind, std::string_view name);
 
 }  // namespace setara

@@ -8,17 +8,17 @@
 
 namespace setara {
 
-std::span<const Field> FieldsOf(RecordKind kind) {
+std::span<const Field> FieldsOf(ImportKind kind) {
   switch (kind) {
-    case RecordKind::kOpening:
+    case ImportKind::kOpening:
       return OpeningFields();
-    case RecordKind::kSeeker:
+    case ImportKind::kSeeker:
       return SeekerFields();
-    case RecordKind::kEmployer:
+    case ImportKind::kEmployer:
       return EmployerFields();
-    case RecordKind::kHeadcount:
+    case ImportKind::kHeadcount:
       return HeadcountFields();
-    case RecordKind::kWorker:
+    case ImportKind::kWorker:
       return WorkerFields();
   }
   return {};

@@ -34,8 +34,7 @@ using ImportedRecord = std::variant<Opening, Seeker, Employer, HeadcountReport, 
 struct Draft {
   ImportedRecord record;
   EmployerReference employer;
-  std::optional<Date> terms_valid_from;  // employers: since when kind and seat hold
-  std::optional<int64_t> latitude_e6;    // a point needs both
+  std::optional<int64_t> latitude_e6;  // a point needs both
   std::optional<int64_t> longitude_e6;
 };
 
@@ -54,7 +53,7 @@ std::span<const Field> SeekerFields();
 std::span<const Field> EmployerFields();
 std::span<const Field> HeadcountFields();
 std::span<const Field> WorkerFields();
-std::span<const Field> FieldsOf(RecordKind kind);
+std::span<const Field> FieldsOf(ImportKind kind);
 
 // The point of `draft`, when both coordinates are known; one alone is noted.
 std::optional<GeoPoint> PointOf(const Draft& draft, RowNotes& notes);

@@ -58,8 +58,8 @@ std::span<const Mapping> ShippedMappings() {
   static const std::vector<Mapping> kMappings = [] {
     std::vector<Mapping> all;
     for (const File& file : kFiles) all.push_back(Load(file));
-    for (const RecordKind kind : {RecordKind::kOpening, RecordKind::kSeeker, RecordKind::kEmployer,
-                                  RecordKind::kHeadcount, RecordKind::kWorker}) {
+    for (const ImportKind kind : {ImportKind::kOpening, ImportKind::kSeeker, ImportKind::kEmployer,
+                                  ImportKind::kHeadcount, ImportKind::kWorker}) {
       all.push_back(NativeMapping(kind));
     }
     return all;

@@ -10,7 +10,7 @@ namespace {
 
 struct Case {
   const char* name;
-  RecordKind kind;
+  ImportKind kind;
   const char* header;
   const char* good;
   const char* bad;
@@ -44,52 +44,52 @@ constexpr char kGoodWorker[] = "s,1,employers/1,p1,PERMANENT,2020-01-01";
 INSTANTIATE_TEST_SUITE_P(
     Table, BadRow,
     testing::Values(
-        Case{"unknown_accommodation", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"unknown_accommodation", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,2,Kasir,EMPLOYMENT,33.72,2025-01-31,A99", "accommodations_offered"},
-        Case{"unknown_kind", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"unknown_kind", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,2,Kasir,HOBBY,33.72,2025-01-31,", "kind"},
-        Case{"unknown_region", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"unknown_region", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,2,Kasir,EMPLOYMENT,99.99,2025-01-31,", "region_code"},
-        Case{"impossible_date", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"impossible_date", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,2,Kasir,EMPLOYMENT,33.72,2025-02-29,", "posted_on"},
-        Case{"no_title", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"no_title", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,2,,EMPLOYMENT,33.72,2025-01-31,", "title"},
-        Case{"no_source_id", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"no_source_id", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,,Kasir,EMPLOYMENT,33.72,2025-01-31,", "source_id"},
-        Case{"negative_headcount", RecordKind::kHeadcount, kHeadcount, kGoodHeadcount,
+        Case{"negative_headcount", ImportKind::kHeadcount, kHeadcount, kGoodHeadcount,
              "employers/1,2024-01-01,-1,", "workers"},
-        Case{"no_headcount", RecordKind::kHeadcount, kHeadcount, kGoodHeadcount,
+        Case{"no_headcount", ImportKind::kHeadcount, kHeadcount, kGoodHeadcount,
              "employers/1,2024-01-01,,", "workers"},
-        Case{"more_disabled_than_all", RecordKind::kHeadcount, kHeadcount, kGoodHeadcount,
+        Case{"more_disabled_than_all", ImportKind::kHeadcount, kHeadcount, kGoodHeadcount,
              "employers/1,2024-01-01,10,11", "workers_with_disabilities"},
-        Case{"no_employer", RecordKind::kHeadcount, kHeadcount, kGoodHeadcount, ",2024-01-01,10,1",
+        Case{"no_employer", ImportKind::kHeadcount, kHeadcount, kGoodHeadcount, ",2024-01-01,10,1",
              "employer"},
-        Case{"nik_month_13", RecordKind::kSeeker, kSeeker, kGoodSeeker,
+        Case{"nik_month_13", ImportKind::kSeeker, kSeeker, kGoodSeeker,
              "s,2,Nama Contoh,3372014513990001", "identity.nik"},
-        Case{"no_name", RecordKind::kSeeker, kSeeker, kGoodSeeker, "s,2,,", "identity.full_name"},
-        Case{"unknown_relation", RecordKind::kWorker, kWorker, kGoodWorker,
+        Case{"no_name", ImportKind::kSeeker, kSeeker, kGoodSeeker, "s,2,,", "identity.full_name"},
+        Case{"unknown_relation", ImportKind::kWorker, kWorker, kGoodWorker,
              "s,2,employers/1,p1,FRIEND,2020-01-01", "relation"},
-        Case{"no_first_day", RecordKind::kWorker, kWorker, kGoodWorker,
+        Case{"no_first_day", ImportKind::kWorker, kWorker, kGoodWorker,
              "s,2,employers/1,p1,PERMANENT,", "valid_from"},
-        Case{"truncated", RecordKind::kOpening, kOpening, kGoodOpening, "s,2,Kasir,EMPLOY", ""},
-        Case{"not_utf8", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"truncated", ImportKind::kOpening, kOpening, kGoodOpening, "s,2,Kasir,EMPLOY", ""},
+        Case{"not_utf8", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,2,\xFF,EMPLOYMENT,33.72,2025-01-31,", ""},
-        Case{"open_quote", RecordKind::kOpening, kOpening, kGoodOpening,
+        Case{"open_quote", ImportKind::kOpening, kOpening, kGoodOpening,
              "s,2,\"Kasir,EMPLOYMENT,33.72,2025-01-31,", ""}),
     [](const auto& info) { return info.param.name; });
 
 TEST(BadBatch, HeadersAreChecked) {
-  const Mapping& native = NativeMapping(RecordKind::kOpening);
+  const Mapping& native = NativeMapping(ImportKind::kOpening);
   for (const char* header : {"", "title,title", "title,no_such_field", "\"open"}) {
     EXPECT_FALSE(ParseBatch({native, ImportFormat::kCsv, header, "x", 2, {}}).ok()) << header;
   }
-  const auto glints = FindMapping(RecordKind::kOpening, "glints_2024");
+  const auto glints = FindMapping(ImportKind::kOpening, "glints_2024");
   const auto batch = ParseBatch({**glints, ImportFormat::kCsv, "job_id,job_title", "1,x", 2, {}});
   EXPECT_THAT(std::string(batch.status().message()), testing::HasSubstr("glints_2024"));
 }
 
 TEST(BadBatch, SizeAndLineAreChecked) {
-  const Mapping& native = NativeMapping(RecordKind::kOpening);
+  const Mapping& native = NativeMapping(ImportKind::kOpening);
   const std::string large(kMaxBatchBytes + 1, 'x');
   EXPECT_FALSE(ParseBatch({native, ImportFormat::kJsonl, "", large, 1, {}}).ok());
   EXPECT_FALSE(ParseBatch({native, ImportFormat::kJsonl, "", "{}", 0, {}}).ok());
@@ -97,7 +97,7 @@ TEST(BadBatch, SizeAndLineAreChecked) {
 
 TEST(BadBatch, JsonOfTheWrongShapeIsRefused) {
   const ParsedBatch batch = ParseJson(
-      RecordKind::kSeeker,
+      ImportKind::kSeeker,
       R"({"source":"s","source_id":"1","identity":{"full_name":"x"},"capacities":[{"function":"F99"}]})"
       "\n"
       R"({"source":"s","source_id":"2","identity":{"full_name":"x"},"capacities":"F01"})"
@@ -122,7 +122,7 @@ TEST(BadBatch, RandomBytesLandNowhere) {
     for (size_t i = random() % 300; i > 0; --i) bytes.push_back(static_cast<char>(random()));
     for (const ImportFormat format : {ImportFormat::kCsv, ImportFormat::kJsonl}) {
       const auto batch =
-          ParseBatch({NativeMapping(RecordKind::kSeeker), format, kSeeker, bytes, 2, {}});
+          ParseBatch({NativeMapping(ImportKind::kSeeker), format, kSeeker, bytes, 2, {}});
       ASSERT_TRUE(batch.ok());
       EXPECT_TRUE(batch->records.empty());
     }

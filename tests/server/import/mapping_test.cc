@@ -9,7 +9,7 @@ namespace setara {
 namespace {
 
 TEST(Mapping, ShippedOnesAreSoundAndDistinct) {
-  std::set<std::pair<RecordKind, std::string>> seen;
+  std::set<std::pair<ImportKind, std::string>> seen;
   for (const Mapping& mapping : ShippedMappings()) {
     EXPECT_TRUE(seen.insert({mapping.kind, mapping.name}).second) << mapping.name;
     EXPECT_FALSE(mapping.description.empty()) << mapping.name;
@@ -19,9 +19,9 @@ TEST(Mapping, ShippedOnesAreSoundAndDistinct) {
 }
 
 TEST(Mapping, IsFoundByKindAndName) {
-  ASSERT_TRUE(FindMapping(RecordKind::kOpening, "glints_2024").ok());
-  ASSERT_TRUE(FindMapping(RecordKind::kWorker, "setara").ok());
-  const auto absent = FindMapping(RecordKind::kSeeker, "glints_2024");
+  ASSERT_TRUE(FindMapping(ImportKind::kOpening, "glints_2024").ok());
+  ASSERT_TRUE(FindMapping(ImportKind::kWorker, "setara").ok());
+  const auto absent = FindMapping(ImportKind::kSeeker, "glints_2024");
   EXPECT_EQ(absent.status().code(), absl::StatusCode::kNotFound);
 }
 

@@ -8,7 +8,7 @@ namespace setara {
 namespace {
 
 Opening One(std::string_view mapping, std::string_view header, std::string_view row) {
-  const ParsedBatch batch = ParseCsv(RecordKind::kOpening, mapping, header, row);
+  const ParsedBatch batch = ParseCsv(ImportKind::kOpening, mapping, header, row);
   for (const RejectedRecord& reject : batch.rejects) {
     ADD_FAILURE() << reject.line << " " << reject.field << ": " << reject.reason;
   }
@@ -135,7 +135,7 @@ TEST(Sources, Lokerid) {
 
 TEST(Sources, Maganghub2025) {
   const ParsedBatch batch = ParseCsv(
-      RecordKind::kOpening, "maganghub_2025_listing",
+      ImportKind::kOpening, "maganghub_2025_listing",
       "id_posisi,posisi,jumlah_kuota,program_studi,jenjang,created_at,perusahaan.id_perusahaan,"
       "perusahaan.nama_perusahaan,perusahaan.kode_kabupaten,perusahaan.nama_kabupaten,"
       "perusahaan.nama_provinsi,jadwal.tanggal_pendaftaran_awal,jadwal.tanggal_pendaftaran_akhir,"
@@ -182,7 +182,7 @@ TEST(Sources, Maganghub2026) {
 
 TEST(Sources, EmployersKnowTheirKindOnlyWhenTheNameSaysIt) {
   const ParsedBatch batch =
-      ParseCsv(RecordKind::kEmployer, "employers_maganghub_2025",
+      ParseCsv(ImportKind::kEmployer, "employers_maganghub_2025",
                "id_perusahaan,nama_perusahaan,kode_kabupaten,nama_kabupaten,nama_provinsi,"
                "government_agency_name\n",
                "1,Balai Contoh,3372,KOTA SURAKARTA,JAWA TENGAH,Kementerian Contoh\n"
@@ -197,7 +197,7 @@ TEST(Sources, EmployersKnowTheirKindOnlyWhenTheNameSaysIt) {
 
 TEST(Sources, AForeignSourcesUnreadableValueIsCountedAndLeftUnknown) {
   const ParsedBatch batch =
-      ParseCsv(RecordKind::kOpening, "jobstreet_2024_03_prep", kJobstreet2024,
+      ParseCsv(ImportKind::kOpening, "jobstreet_2024_03_prep", kJobstreet2024,
                "Kasir,PT C,Petaling Jaya,RM900 per month,x,x,soon,Magang,https://h/job/1?a,1,x\n");
   ASSERT_EQ(batch.records.size(), 1u);
   EXPECT_EQ(std::get<Opening>(batch.records[0].record).region_code, "");
@@ -208,7 +208,7 @@ TEST(Sources, AForeignSourcesUnreadableValueIsCountedAndLeftUnknown) {
 
 TEST(Sources, TheContractsJsonComesBackAsItWas) {
   const ParsedBatch batch = ParseJson(
-      RecordKind::kOpening,
+      ImportKind::kOpening,
       R"({"name":"openings/1","etag":"1","source":"s","sourceId":"1","employer":"employers/9",)"
       R"("title":"Teknisi","kind":"WORK_KIND_EMPLOYMENT","wageMinIdrPerMonth":"3000000",)"
       R"("regionCode":"33.72","location":{"latitudeE6":-7560000,"longitudeE6":110820000},)"

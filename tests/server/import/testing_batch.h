@@ -10,7 +10,7 @@
 
 namespace setara {
 
-inline ParsedBatch ParseCsv(RecordKind kind, std::string_view mapping, std::string_view header,
+inline ParsedBatch ParseCsv(ImportKind kind, std::string_view mapping, std::string_view header,
                             std::string_view rows) {
   const absl::StatusOr<const Mapping*> found = FindMapping(kind, mapping);
   EXPECT_TRUE(found.ok()) << found.status();
@@ -21,7 +21,7 @@ inline ParsedBatch ParseCsv(RecordKind kind, std::string_view mapping, std::stri
   return batch.ok() ? *std::move(batch) : ParsedBatch();
 }
 
-inline ParsedBatch ParseJson(RecordKind kind, std::string_view rows) {
+inline ParsedBatch ParseJson(ImportKind kind, std::string_view rows) {
   absl::StatusOr<ParsedBatch> batch =
       ParseBatch({NativeMapping(kind), ImportFormat::kJsonl, "", rows, 1, std::nullopt});
   EXPECT_TRUE(batch.ok()) << batch.status();

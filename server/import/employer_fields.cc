@@ -16,9 +16,14 @@ EmploymentRecord& WorkerOf(Draft& draft) { return std::get<EmploymentRecord>(dra
 
 // Reads a day that the record must have.
 void ReadRequiredDay(const FieldText& value, Date* out, RowNotes& notes) {
+  const size_t rejects = notes.rejects().size();
   std::optional<Date> day;
   ReadDay(value, &day, notes);
-  if (day) *out = *day;
+  if (day) {
+    *out = *day;
+  } else if (notes.rejects().size() == rejects) {
+    notes.Reject(value.field, "is required");
+  }
 }
 
 void ReadPerson(const FieldText& value, Draft& draft, RowNotes& notes) {
@@ -94,14 +99,13 @@ const Field kWorkerFields[] = {
 // Stands in validation for the id of an employer that the store has to look up by its source.
 constexpr std::string_view kResolvedLater = "later";
 
-// Facts of an employer need the employer and the first day they hold.
-void RequireEmployerAndDay(const Draft& draft, Date valid_from, RowNotes& notes) {
+// Facts of an employer need the employer.
+void RequireEmployer(const Draft& draft, RowNotes& notes) {
   if (draft.employer.empty()) {
     notes.Reject("employer", "is required: employer, or employer_source and employer_source_id");
   } else if (draft.employer.id.empty() && draft.employer.source.empty()) {
     notes.Reject("employer_source", "is required with employer_source_id");
   }
-  if (valid_from == Date{}) notes.Reject("valid_from", "is required");
 }
 
 }  // namespace
@@ -118,7 +122,7 @@ void FinishEmployer(Draft& draft, RowNotes& notes) {
 
 void FinishHeadcount(Draft& draft, RowNotes& notes) {
   HeadcountReport& report = HeadcountOf(draft);
-  RequireEmployerAndDay(draft, report.valid_from, notes);
+  RequireEmployer(draft, notes);
   report.employer_id = draft.employer.id.empty() ? std::string(kResolvedLater) : draft.employer.id;
   NoteViolations(ValidateHeadcountReport(report), notes);
   report.employer_id = draft.employer.id;
@@ -126,7 +130,7 @@ void FinishHeadcount(Draft& draft, RowNotes& notes) {
 
 void FinishWorker(Draft& draft, RowNotes& notes) {
   EmploymentRecord& worker = WorkerOf(draft);
-  RequireEmployerAndDay(draft, worker.valid_from, notes);
+  RequireEmployer(draft, notes);
   RequireSourceKey(worker.source, worker.source_id, notes);
   worker.employer_id = draft.employer.id.empty() ? std::string(kResolvedLater) : draft.employer.id;
   NoteViolations(ValidateEmploymentRecord(worker), notes);

@@ -174,6 +174,16 @@ Date SinceEver() {
   return year(1900) / January / 1;
 }
 
+absl::StatusOr<std::string> FindEmployerId(Connection& db, std::string_view source,
+                                           std::string_view source_id) {
+  Employer key;
+  key.source = source;
+  key.source_id = source_id;
+  absl::StatusOr<std::optional<Employer>> found = FindBySource(db, key);
+  if (!found.ok()) return found.status();
+  return found->has_value() ? (*found)->id : std::string();
+}
+
 absl::StatusOr<int64_t> EmployerRow(Connection& db, std::string_view id) {
   absl::StatusOr<std::optional<int64_t>> row = FindRow(db, RecordKind::kEmployer, id);
   if (!row.ok()) return row.status();

@@ -56,6 +56,10 @@ struct EmployerFilter {
 absl::StatusOr<std::vector<Employer>> ListEmployers(Connection& db, const EmployerFilter& filter,
                                                     int64_t after_row, int limit);
 
+// The id of the employer under this key, or "" when there is none.
+absl::StatusOr<std::string> FindEmployerId(Connection& db, std::string_view source,
+                                           std::string_view source_id);
+
 // The row of `employers/{id}`. NOT_FOUND: no such employer.
 absl::StatusOr<int64_t> EmployerRow(Connection& db, std::string_view id);
 

@@ -201,6 +201,33 @@ absl::StatusOr<Upserted> UpsertOpening(Connection& db, Opening opening, Instant 
   return result;
 }
 
+absl::StatusOr<std::optional<Opening>> FindOpening(Connection& db, std::string_view source,
+                                                   std::string_view source_id) {
+  Opening key;
+  key.source = source;
+  key.source_id = source_id;
+  return FindBySource(db, key);
+}
+
+absl::StatusOr<std::vector<Opening>> OpeningsOfOtherSources(Connection& db,
+                                                            const Opening& opening) {
+  static const std::string& sql = *new std::string(
+      SelectText() +
+      " WHERE o.title = $1 AND o.region_code = $2 AND o.source <> $3 ORDER BY o.row LIMIT 50");
+  absl::StatusOr<Statement> query = db.Prepare(sql);
+  if (!query.ok()) return query.status();
+  query->Bind(1, opening.title).Bind(2, opening.region_code).Bind(3, opening.source);
+  std::vector<Opening> openings;
+  while (true) {
+    absl::StatusOr<bool> row = query->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return openings;
+    absl::StatusOr<Opening> found = ReadRow(*query);
+    if (!found.ok()) return found.status();
+    openings.push_back(*std::move(found));
+  }
+}
+
 absl::Status DeleteOpening(Connection& db, std::string_view id,
                            std::optional<int64_t> expected_version, Lane lane) {
   absl::StatusOr<Opening> stored = GetOpening(db, id);

@@ -48,6 +48,14 @@ absl::StatusOr<Opening> UpdateOpening(Connection& db, Opening opening,
 absl::StatusOr<Upserted> UpsertOpening(Connection& db, Opening opening, Instant now,
                                        Lane lane = Lane::kBulk);
 
+// The opening under this key; absent: none.
+absl::StatusOr<std::optional<Opening>> FindOpening(Connection& db, std::string_view source,
+                                                   std::string_view source_id);
+
+// Openings of the same title and region that another source (or nobody) brought: at most 50, by
+// row. What an import looks through for copies of `opening`.
+absl::StatusOr<std::vector<Opening>> OpeningsOfOtherSources(Connection& db, const Opening& opening);
+
 // Removes the opening; its row and id are never used again. NotFound; ABORTED as UpdateOpening.
 absl::Status DeleteOpening(Connection& db, std::string_view id,
                            std::optional<int64_t> expected_version, Lane lane = Lane::kInteractive);

@@ -83,6 +83,7 @@ CREATE TABLE openings (
 CREATE UNIQUE INDEX openings_source ON openings (source, source_id) WHERE source <> '';
 CREATE INDEX openings_employer ON openings (employer_id) WHERE employer_id <> '';
 CREATE INDEX openings_region ON openings (region_code);
+CREATE INDEX openings_title ON openings (title, region_code);
 )sql";
 
 constexpr char kSeekers[] = R"sql(

@@ -1,0 +1,115 @@
+#include "server/ops/commands.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+#include "index/index.h"
+#include "index/writer.h"
+#include "server/indexer.h"
+#include "server/ops/reindex.h"
+#include "server/ops/verify.h"
+#include "server/store/store.h"
+
+namespace setara {
+namespace {
+
+struct Data {
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Index> index;
+};
+
+absl::StatusOr<Data> OpenData(const std::string& directory) {
+  if (!std::filesystem::exists(directory + "/records.sqlite3")) {
+    return absl::NotFoundError("there are no records in " + directory);
+  }
+  Store::Options options;
+  options.directory = directory;
+  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
+  if (!store.ok()) return store.status();
+  absl::StatusOr<std::unique_ptr<Index>> index = Index::Open(directory + "/index");
+  if (!index.ok()) return index.status();
+  return Data{*std::move(store), *std::move(index)};
+}
+
+// One line that is rewritten on a terminal; nothing elsewhere.
+void ShowProgress(const char* what, int64_t records) {
+  if (isatty(STDERR_FILENO)) {
+    std::fprintf(stderr, "\r%s: %lld records", what, static_cast<long long>(records));
+  }
+}
+
+void EndProgress() {
+  if (isatty(STDERR_FILENO)) std::fputc('\n', stderr);
+}
+
+absl::Status CatchUp(Data& data) {
+  absl::StatusOr<std::unique_ptr<Indexer>> indexer = Indexer::Start(*data.store, *data.index, {});
+  if (!indexer.ok()) return indexer.status();
+  for (;;) {
+    absl::Status applied = (*indexer)->WaitUntilApplied(
+        data.store->Latest(), std::chrono::steady_clock::now() + std::chrono::seconds(1));
+    IndexerProgress progress = (*indexer)->Progress();
+    if (applied.code() != absl::StatusCode::kDeadlineExceeded) return applied;
+    if (!progress.last_error.ok()) return progress.last_error;
+    ShowProgress("indexing", progress.records);
+  }
+}
+
+void Print(const VerifyReport& report) {
+  std::printf("openings   %12lld\nseekers    %12lld\ndocuments  %12lld\n",
+              static_cast<long long>(report.openings), static_cast<long long>(report.seekers),
+              static_cast<long long>(report.documents));
+  std::printf("missing    %12lld\ndifferent  %12lld\nextra      %12lld\nunapplied  %12lld\n",
+              static_cast<long long>(report.missing), static_cast<long long>(report.different),
+              static_cast<long long>(report.extra), static_cast<long long>(report.unapplied));
+  for (const std::string& problem : report.store_problems) {
+    std::printf("records: %s\n", problem.c_str());
+  }
+  for (const std::string& difference : report.differences) std::printf("%s\n", difference.c_str());
+  std::puts(report.clean() ? "clean: records and index agree" : "records and index differ");
+}
+
+}  // namespace
+
+absl::Status RunReindex(const std::string& data_directory) {
+  absl::StatusOr<Data> data = OpenData(data_directory);
+  if (!data.ok()) return data.status();
+  absl::StatusOr<std::unique_ptr<IndexWriter>> writer = IndexWriter::Open(*data->index);
+  if (!writer.ok()) return writer.status();
+  auto start = std::chrono::steady_clock::now();
+
+  absl::Status status = Reindex(*data->store, **writer, [&](int64_t records) {
+    ShowProgress("reindex", records);
+    return true;
+  });
+  EndProgress();
+  if (!status.ok()) return status;
+  std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  std::printf("indexed %lld records in %.1f s\n", static_cast<long long>((*writer)->built()),
+              seconds.count());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> RunVerify(const std::string& data_directory) {
+  absl::StatusOr<Data> data = OpenData(data_directory);
+  if (!data.ok()) return data.status();
+  if (absl::Status ready = data->index->Ready(); !ready.ok()) {
+    std::printf("%s\nthe index must be built: setarad reindex, or start the server\n",
+                std::string(ready.message()).c_str());
+    return false;
+  }
+  absl::Status caught_up = CatchUp(*data);
+  EndProgress();
+  if (!caught_up.ok()) return caught_up;
+  absl::StatusOr<VerifyReport> report = Verify(*data->store, *data->index);
+  if (!report.ok()) return report.status();
+  Print(*report);
+  return report->clean();
+}
+
+}  // namespace setara

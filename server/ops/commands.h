@@ -1,0 +1,20 @@
+// The commands of setarad that work on a data directory while no server does; they speak to the
+// terminal.
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <string>
+
+namespace setara {
+
+// Builds the index of `data_directory` anew, with progress on standard error. FAILED_PRECONDITION:
+// a server owns the directory. NOT_FOUND: there are no records.
+absl::Status RunReindex(const std::string& data_directory);
+
+// Lets the index apply what is left of the change log, then compares records and index row by row
+// and prints the outcome. True: they agree. Errors as RunReindex.
+absl::StatusOr<bool> RunVerify(const std::string& data_directory);
+
+}  // namespace setara

@@ -89,8 +89,8 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleOpeningSearch(*dispatcher, parts);
   HandleSeekers(*dispatcher, parts);
   HandleMatches(*dispatcher, parts);
-  HandleEmployers(*dispatcher, parts);
-  HandleQuota(*dispatcher, parts);
+  HandleEmployers(*dispatcher, *store);
+  HandleQuota(*dispatcher, *store);
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
   LinkDescriptors();

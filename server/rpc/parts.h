@@ -8,6 +8,8 @@
 #include "index/index.h"
 #include "server/indexer.h"
 #include "server/rpc/dispatcher.h"
+#include "server/rpc/store_handlers.h"
+#include "server/rpc/store_handlers.h"
 #include "server/store/store.h"
 
 namespace setara {
@@ -27,9 +29,11 @@ void HandleOpenings(Dispatcher& dispatcher, const Parts& parts);
 void HandleOpeningSearch(Dispatcher& dispatcher, const Parts& parts);
 void HandleSeekers(Dispatcher& dispatcher, const Parts& parts);
 void HandleMatches(Dispatcher& dispatcher, const Parts& parts);
-void HandleEmployers(Dispatcher& dispatcher, const Parts& parts);
-void HandleQuota(Dispatcher& dispatcher, const Parts& parts);
 void HandleReference(Dispatcher& dispatcher, const Parts& parts);
 void HandleImport(Dispatcher& dispatcher, const Parts& parts);
+  HandleEmployers(dispatcher, parts.store);
+}
+  HandleQuota(dispatcher, parts.store);
+}
 
 }  // namespace setara

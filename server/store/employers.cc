@@ -243,10 +243,8 @@ absl::StatusOr<Employer> UpdateEmployer(Connection& db, const Employer& employer
                                         Lane lane) {
   absl::StatusOr<Employer> old = GetEmployer(db, employer.id);
   if (!old.ok()) return old.status();
-  if (expected_version.has_value() && *expected_version != old->version) {
-    return WithReason(absl::AbortedError("the employer was changed since it was read"),
-                      "ETAG_MISMATCH");
-  }
+  absl::Status current = CheckVersion(expected_version, old->version);
+  if (!current.ok()) return current;
   Employer changed = employer;
   changed.source = old->source;
   changed.source_id = old->source_id;

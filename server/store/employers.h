@@ -16,7 +16,6 @@
 #include "matcher/domain/employer.h"
 #include "server/store/changes.h"
 #include "server/store/sqlite.h"
-#include "server/store/upsert.h"
 
 namespace setara {
 
@@ -26,7 +25,7 @@ Date SinceEver();
 // Stores a new employer and returns it with row, id, version 1 and times. INVALID_ARGUMENT: see
 // ValidateEmployer; ALREADY_EXISTS (SOURCE_ID_TAKEN): its (source, source_id) is taken.
 absl::StatusOr<Employer> InsertEmployer(Connection& db, const Employer& employer, Instant now,
-                                        Lane lane);
+                                        Lane lane = Lane::kInteractive);
 
 // NOT_FOUND: no such employer.
 absl::StatusOr<Employer> GetEmployer(Connection& db, std::string_view id);
@@ -40,11 +39,11 @@ absl::StatusOr<std::optional<Employer>> FindEmployer(Connection& db, int64_t row
 // expected_version: ABORTED (ETAG_MISMATCH) when it is not the current one; absent: not checked.
 absl::StatusOr<Employer> UpdateEmployer(Connection& db, const Employer& employer,
                                         std::optional<int64_t> expected_version, Instant now,
-                                        Lane lane);
+                                        Lane lane = Lane::kInteractive);
 
 // Inserts or updates by (source, source_id). INVALID_ARGUMENT also without a source.
 absl::StatusOr<Upserted> UpsertEmployer(Connection& db, const Employer& employer, Instant now,
-                                        Lane lane);
+                                        Lane lane = Lane::kInteractive);
 
 struct EmployerFilter {
   std::string region_code;                     // "" any; else the seat lies there or below

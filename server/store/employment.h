@@ -22,7 +22,7 @@ namespace setara {
 // once more is no write. A correction may move it to another employer or person. `now` is when it
 // was learned. INVALID_ARGUMENT: see ValidateEmploymentRecord; NOT_FOUND: no such employer.
 absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRecord& record,
-                                              Instant now, Lane lane);
+                                              Instant now, Lane lane = Lane::kInteractive);
 
 struct KnownEmployment {
   EmploymentRecord record;
@@ -38,6 +38,7 @@ absl::StatusOr<std::vector<KnownEmployment>> ListEmployment(Connection& db,
 // Two ids were found to be one human: from `now` on their records count once, on past days too.
 // False: that was known already. INVALID_ARGUMENT: an id is empty.
 absl::StatusOr<bool> MergePersons(Connection& db, std::string_view person_id,
-                                  std::string_view other_id, Instant now, Lane lane);
+                                  std::string_view other_id, Instant now,
+                                  Lane lane = Lane::kInteractive);
 
 }  // namespace setara

@@ -12,7 +12,6 @@
 #include "matcher/domain/employer.h"
 #include "server/store/changes.h"
 #include "server/store/sqlite.h"
-#include "server/store/upsert.h"
 
 namespace setara {
 
@@ -25,12 +24,13 @@ struct RecordedFact {
 // more is no write. `now` is when it was learned. INVALID_ARGUMENT: see ValidateHeadcountReport;
 // NOT_FOUND: no such employer.
 absl::StatusOr<RecordedFact> UpsertHeadcount(Connection& db, const HeadcountReport& report,
-                                             Instant now, Lane lane);
+                                             Instant now, Lane lane = Lane::kInteractive);
 
 // Says that there was no true report on that day: from `now` on the one before holds on. What was
 // answered before stays answerable. NOT_FOUND: no such employer, or no report of that day stands.
 absl::StatusOr<RecordedFact> RetractHeadcount(Connection& db, std::string_view employer_id,
-                                              Date valid_from, Instant now, Lane lane);
+                                              Date valid_from, Instant now,
+                                              Lane lane = Lane::kInteractive);
 
 struct KnownHeadcount {
   HeadcountReport report;

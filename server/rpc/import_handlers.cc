@@ -3,12 +3,14 @@
 #include "matcher/domain/errors.h"
 #include "server/import/import_batch.h"
 #include "server/rpc/convert.h"
+#include "server/rpc/field_errors.h"
 #include "server/rpc/parts.h"
 #include "server/store/employers.h"
 #include "server/store/employment.h"
 #include "server/store/headcounts.h"
 #include "server/store/openings.h"
 #include "server/store/seekers.h"
+#include "setara/v1/import.pb.h"
 
 namespace setara {
 namespace {
@@ -190,7 +192,7 @@ absl::StatusOr<const Mapping*> MappingOf(const v1::ImportRecordsRequest& request
     return FindMapping(kind, request.mapping().empty() ? "setara" : request.mapping());
   }
   absl::StatusOr<Mapping> parsed = ParseMapping("mapping_json", request.mapping_json());
-  if (!parsed.ok()) return InvalidField("mapping_json", parsed.status().message());
+  if (!parsed.ok()) return InvalidField("mapping_json", std::string(parsed.status().message()));
   if (parsed->kind != kind) return InvalidField("mapping_json", "is for another kind of record");
   *own = *std::move(parsed);
   return own;

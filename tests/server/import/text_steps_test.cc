@@ -7,7 +7,7 @@ namespace {
 
 using Kind = TextStep::Kind;
 
-std::string Run(std::vector<TextStep> steps, std::string_view text) {
+std::string After(std::vector<TextStep> steps, std::string_view text) {
   FieldRule rule;
   rule.steps = std::move(steps);
   return ApplySteps(text, rule, false);
@@ -15,21 +15,21 @@ std::string Run(std::vector<TextStep> steps, std::string_view text) {
 
 TEST(TextSteps, PickParts) {
   const std::string page = "Kontrak · Hybrid\nMinimal SMK\nTayang 12 hari yang lalu\n";
-  EXPECT_EQ(Run({{Kind::kLineWith, " · "}, {Kind::kAfter, " · "}}, page), "Hybrid");
-  EXPECT_EQ(Run({{Kind::kLineWith, " · "}, {Kind::kBefore, " · "}}, page), "Kontrak");
-  EXPECT_EQ(Run({{Kind::kLineWith, "Tayang "}, {Kind::kAfter, "Tayang "}}, page),
+  EXPECT_EQ(After({{Kind::kLineWith, " · "}, {Kind::kAfter, " · "}}, page), "Hybrid");
+  EXPECT_EQ(After({{Kind::kLineWith, " · "}, {Kind::kBefore, " · "}}, page), "Kontrak");
+  EXPECT_EQ(After({{Kind::kLineWith, "Tayang "}, {Kind::kAfter, "Tayang "}}, page),
             "12 hari yang lalu");
-  EXPECT_EQ(Run({{Kind::kLineWith, "absent"}}, page), "");
-  EXPECT_EQ(Run({{Kind::kAfter, "absent"}}, page), "");
+  EXPECT_EQ(After({{Kind::kLineWith, "absent"}}, page), "");
+  EXPECT_EQ(After({{Kind::kAfter, "absent"}}, page), "");
 }
 
 TEST(TextSteps, FindIdentifiers) {
-  EXPECT_EQ(Run({{Kind::kLastNumber, ""}}, "https://x/job/java-17-dev-9037389/origin/sg"),
+  EXPECT_EQ(After({{Kind::kLastNumber, ""}}, "https://x/job/java-17-dev-9037389/origin/sg"),
             "9037389");
-  EXPECT_EQ(Run({{Kind::kLastNumber, ""}}, "no-123"), "");
-  EXPECT_EQ(Run({{Kind::kLastUuid, ""}}, "/jobs/a/D94B9298-8771-4e6b-af69-c7d23a78b0b2?x"),
+  EXPECT_EQ(After({{Kind::kLastNumber, ""}}, "no-123"), "");
+  EXPECT_EQ(After({{Kind::kLastUuid, ""}}, "/jobs/a/D94B9298-8771-4e6b-af69-c7d23a78b0b2?x"),
             "d94b9298-8771-4e6b-af69-c7d23a78b0b2");
-  EXPECT_EQ(Run({{Kind::kLastUuid, ""}}, "short"), "");
+  EXPECT_EQ(After({{Kind::kLastUuid, ""}}, "short"), "");
 }
 
 TEST(TextSteps, TranslatesWords) {

@@ -12,15 +12,15 @@ struct Case {
   const char* date;  // "" for unknown
 };
 
-class Readable : public testing::TestWithParam<Case> {};
+class DateText : public testing::TestWithParam<Case> {};
 
-TEST_P(Readable, GivesTheDay) {
+TEST_P(DateText, GivesTheDay) {
   const absl::StatusOr<std::optional<Date>> date = ReadDate(GetParam().text, kReference);
   ASSERT_TRUE(date.ok()) << date.status();
   EXPECT_EQ(date->has_value() ? ToString(**date) : "", GetParam().date);
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, Readable,
+INSTANTIATE_TEST_SUITE_P(Forms, DateText,
                          testing::Values(Case{"", ""}, Case{"2024-06-30", "2024-06-30"},
                                          Case{"2025-10-03 12:21:59", "2025-10-03"},
                                          Case{"2025-10-03 23:59", "2025-10-03"},
@@ -34,7 +34,7 @@ INSTANTIATE_TEST_SUITE_P(Forms, Readable,
                                          Case{"5 Okt 2024", "2024-10-05"}));
 
 INSTANTIATE_TEST_SUITE_P(
-    Words, Readable,
+    Words, DateText,
     testing::Values(Case{"19 jam yang lalu", "2025-03-31"}, Case{"baru saja", "2025-03-31"},
                     Case{"kemarin", "2025-03-30"}, Case{"2 hari yang lalu", "2025-03-29"},
                     Case{"30+ hari yang lalu", "2025-03-01"}, Case{"2 weeks ago", "2025-03-17"},

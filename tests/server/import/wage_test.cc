@@ -16,9 +16,9 @@ struct Case {
   std::optional<int> hours_per_week = {};
 };
 
-class Readable : public testing::TestWithParam<Case> {};
+class WageText : public testing::TestWithParam<Case> {};
 
-TEST_P(Readable, GivesRupiahAMonth) {
+TEST_P(WageText, GivesRupiahAMonth) {
   const absl::StatusOr<WageRange> wage = ReadWage(GetParam().text, GetParam().hours_per_week);
   ASSERT_TRUE(wage.ok()) << wage.status();
   EXPECT_EQ(wage->min, GetParam().min);
@@ -26,7 +26,7 @@ TEST_P(Readable, GivesRupiahAMonth) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Patterns, Readable,
+    Patterns, WageText,
     testing::Values(Case{"Rp1,900,000 – Rp2,100,000 per month", 1'900'000, 2'100'000},
                     Case{"Rp4.250.000 – Rp5.750.000 per month", 4'250'000, 5'750'000},
                     Case{"Rp 3 – 4 Juta", 3 * kJuta, 4 * kJuta},
@@ -44,23 +44,23 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Rp 900.000 per minggu", 3'900'000, 3'900'000},
                     Case{"Rp 20.000 per jam", 3'466'666, 3'466'666, 40}));
 
-INSTANTIATE_TEST_SUITE_P(NoWage, Readable,
+INSTANTIATE_TEST_SUITE_P(NoWage, WageText,
                          testing::Values(Case{"", {}, {}}, Case{"Not Written", {}, {}},
                                          Case{"Not found", {}, {}}, Case{"Negosiasi", {}, {}},
                                          Case{"-", {}, {}}, Case{"Rp 20.000 per jam", {}, {}},
                                          Case{"Rp 150.000 / hari", {}, {}, 40},
                                          Case{"Perusahaan tidak menampilkan gaji", {}, {}}));
 
-class Unreadable : public testing::TestWithParam<const char*> {};
+class WageGarbage : public testing::TestWithParam<const char*> {};
 
-TEST_P(Unreadable, IsAnErrorThatKeepsTheTextToItself) {
+TEST_P(WageGarbage, IsAnErrorThatKeepsTheTextToItself) {
   const absl::StatusOr<WageRange> wage = ReadWage(GetParam(), std::nullopt);
   ASSERT_FALSE(wage.ok());
   EXPECT_EQ(wage.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(std::string(wage.status().message()).find(GetParam()), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Garbage, Unreadable,
+INSTANTIATE_TEST_SUITE_P(Garbage, WageGarbage,
                          testing::Values("RM9,000 – RM12,000 per month (MYR)",
                                          "$45,000 – $60,000 per month (HKD)", "USD 900",
                                          "25-30 million", "Rp1 per month",

@@ -16,6 +16,7 @@
 #include "matcher/domain/employer.h"
 #include "server/store/changes.h"
 #include "server/store/sqlite.h"
+#include "server/store/upsert.h"
 
 namespace setara {
 

@@ -31,9 +31,5 @@ void HandleSeekers(Dispatcher& dispatcher, const Parts& parts);
 void HandleMatches(Dispatcher& dispatcher, const Parts& parts);
 void HandleReference(Dispatcher& dispatcher, const Parts& parts);
 void HandleImport(Dispatcher& dispatcher, const Parts& parts);
-  HandleEmployers(dispatcher, parts.store);
-}
-  HandleQuota(dispatcher, parts.store);
-}
 
 }  // namespace setara

@@ -1,0 +1,94 @@
+#include "clients/app.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <cstdio>
+
+#include "clients/text_width.h"
+
+namespace setara {
+namespace {
+
+constexpr char kTokenKey[] = "setara-consistency-token";
+constexpr char kPurposeKey[] = "setara-purpose";
+// A page of 1000 whole records can be larger than gRPC's own limit of 4 MiB.
+constexpr int kMaxAnswerBytes = 256 * 1024 * 1024;
+
+}  // namespace
+
+std::shared_ptr<grpc::Channel> App::Channel() {
+  std::call_once(connected_, [this] {
+    grpc::ChannelArguments arguments;
+    arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
+    channel_ =
+        grpc::CreateCustomChannel(settings.server, grpc::InsecureChannelCredentials(), arguments);
+  });
+  return channel_;
+}
+
+void App::Prepare(grpc::ClientContext* context, double timeout_seconds) const {
+  context->set_deadline(std::chrono::system_clock::now() +
+                        std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000)));
+  if (!settings.after.empty()) context->AddMetadata(kTokenKey, settings.after);
+  if (!settings.purpose.empty()) context->AddMetadata(kPurposeKey, settings.purpose);
+}
+
+void App::ReadToken(const grpc::ClientContext& context, std::string* token) {
+  const auto& metadata = context.GetServerTrailingMetadata();
+  const auto found = metadata.find(kTokenKey);
+  if (found != metadata.end()) token->assign(found->second.data(), found->second.size());
+}
+
+void App::TakeItems(google::protobuf::Message* from, google::protobuf::Message* to) {
+  const google::protobuf::FieldDescriptor* items = to->GetDescriptor()->field(0);
+  const google::protobuf::Reflection* reflection = to->GetReflection();
+  for (int i = 0; i < reflection->FieldSize(*from, items); ++i) {
+    reflection->AddMessage(to, items)->CopyFrom(reflection->GetRepeatedMessage(*from, items, i));
+  }
+}
+
+bool App::Check(const grpc::Status& status, const FieldPlace& place) {
+  if (status.ok()) return true;
+  Fail(ExitCodeOf(status.error_code()),
+       CallErrorText(settings.language, status, settings.server, place));
+  return false;
+}
+
+int App::Fail(int exit_code, const std::string& text) {
+  std::fflush(stdout);
+  std::fputs(text.c_str(), stderr);
+  if (!text.empty() && text.back() != '\n') std::fputc('\n', stderr);
+  return exit_code_ = exit_code;
+}
+
+void App::Print(const std::string& text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void App::PrintJson(const google::protobuf::Message& message) const {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  std::string json;
+  // Fails only for values that JSON cannot hold, and the contract has none.
+  if (!google::protobuf::util::MessageToJsonString(message, &json, options).ok()) return;
+  Print(json.empty() || json.back() != '\n' ? json + "\n" : json);
+}
+
+void App::PrintAnswer(const google::protobuf::Message& message, const Table& table) const {
+  switch (settings.output) {
+    case OutputFormat::kJson:
+      return PrintJson(message);
+    case OutputFormat::kCsv:
+      return Print(table.Csv());
+    case OutputFormat::kTable:
+      return Print(table.empty() ? Say("Tidak ada.\n", "None.\n") : table.Text(TerminalWidth()));
+  }
+}
+
+void App::PrintMore(const std::string& next_page_token) const {
+  if (!for_people() || next_page_token.empty()) return;
+  Print("\n" +
+        Say("Masih ada lagi: tambahkan --all, atau --page-token ",
+            "There is more: add --all, or --page-token ") +
+        next_page_token + "\n");
+}
+
+}  // namespace setara

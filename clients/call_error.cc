@@ -1,0 +1,108 @@
+#include "clients/call_error.h"
+
+#include <optional>
+
+#include "clients/text_width.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+
+namespace setara {
+namespace {
+
+struct Details {
+  google::rpc::BadRequest bad_request;
+  google::rpc::ErrorInfo info;
+};
+
+Details ReadDetails(const grpc::Status& status) {
+  Details details;
+  google::rpc::Status rich;
+  if (!rich.ParseFromString(status.error_details())) return details;
+  for (const google::protobuf::Any& any : rich.details()) {
+    if (any.Is<google::rpc::BadRequest>()) any.UnpackTo(&details.bad_request);
+    if (any.Is<google::rpc::ErrorInfo>()) any.UnpackTo(&details.info);
+  }
+  return details;
+}
+
+struct Advice {
+  grpc::StatusCode code;
+  const char* reason;  // of ErrorInfo; "" any
+  const char* indonesian;
+  const char* english;
+};
+
+constexpr Advice kAdvice[] = {
+    {grpc::FAILED_PRECONDITION, "MATCHING_CONSENT_MISSING",
+     "Orang ini belum menyetujui pencocokan, atau sedang tidak mencari kerja. Catat persetujuannya "
+     "(matchingConsent) setelah ia menyatakannya.",
+     "The person has not consented to matching, or is not looking for work. Record the consent "
+     "(matchingConsent) once they have given it."},
+    {grpc::FAILED_PRECONDITION, "OPENING_NOT_OPEN",
+     "Lowongan ini tidak dibuka pada tanggal itu. Coba tanggal lain dengan --on.",
+     "The opening is not open on that date. Try another date with --on."},
+    {grpc::NOT_FOUND, "NO_RULE_IN_FORCE",
+     "Tidak ada aturan yang berlaku untuk jenis itu pada tanggal itu; lihat: setara quota rules",
+     "No rule covers that kind on that date; see: setara quota rules"},
+    {grpc::NOT_FOUND, "", "Periksa ID-nya; daftar: setara openings|seekers|employers list",
+     "Check the id; to list: setara openings|seekers|employers list"},
+    {grpc::ABORTED, "", "Catatan itu sudah berubah. Ambil lagi (get), lalu ulangi perubahannya.",
+     "The record has changed meanwhile. Get it again, then repeat the change."},
+    {grpc::RESOURCE_EXHAUSTED, "", "Server sedang sibuk. Tunggu sebentar, lalu ulangi.",
+     "The server is busy. Wait a moment and repeat."},
+    {grpc::DEADLINE_EXCEEDED, "",
+     "Server belum menjawab pada waktunya. Ulangi, atau beri waktu lebih lama dengan --timeout.",
+     "The server did not answer in time. Repeat, or allow more time with --timeout."},
+    {grpc::UNIMPLEMENTED, "", "Server ini tidak mengenal perintah itu: versinya lain.",
+     "This server does not know that command: it is of another version."},
+    {grpc::INTERNAL, "", "Kesalahan di server; lihat catatan (log) server.",
+     "A fault in the server; see the server's log."},
+};
+
+std::string AdviceFor(TextLanguage language, const grpc::Status& status,
+                      const std::string& reason) {
+  for (const Advice& advice : kAdvice) {
+    if (advice.code == status.error_code() && (*advice.reason == 0 || advice.reason == reason)) {
+      return Say(language, advice.indonesian, advice.english);
+    }
+  }
+  return "";
+}
+
+// The text after the address, or all of it where there is no address.
+std::string UnreachableText(TextLanguage language, const std::string& server) {
+  return Say(language, "Server di " + server + " tidak dapat dihubungi.",
+             "The server at " + server + " cannot be reached.") +
+         "\n" +
+         Say(language,
+             "Jalankan: setarad serve --data DIR --listen " + server + "\n" +
+                 "atau sebutkan alamat lain: setara --server HOST:PORT ...",
+             "Start one: setarad serve --data DIR --listen " + server + "\n" +
+                 "or name another address: setara --server HOST:PORT ...") +
+         "\n";
+}
+
+}  // namespace
+
+std::string CallErrorText(TextLanguage language, const grpc::Status& status,
+                          const std::string& server, const FieldPlace& place) {
+  const Details details = ReadDetails(status);
+  if (status.error_code() == grpc::UNAVAILABLE && status.error_details().empty()) {
+    return UnreachableText(language, server);
+  }
+  std::string text = Say(language, "Gagal: ", "Failed: ") + OneLine(status.error_message()) + "\n";
+  for (const auto& violation : details.bad_request.field_violations()) {
+    const std::string where = place ? place(violation.field()) : "";
+    text += "  " + (where.empty() ? "" : where + ": ") + OneLine(violation.field()) + ": " +
+            OneLine(violation.description()) + "\n";
+  }
+  const auto existing = details.info.metadata().find("existing");
+  if (existing != details.info.metadata().end()) {
+    text += Say(language, "Catatan yang sudah ada: ", "The record that exists: ") +
+            OneLine(existing->second) + "\n";
+  }
+  const std::string advice = AdviceFor(language, status, details.info.reason());
+  return advice.empty() ? text : text + advice + "\n";
+}
+
+}  // namespace setara

@@ -1,0 +1,20 @@
+// The nouns of the command line: each adds its verbs, which set App::command when chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "clients/app.h"
+
+namespace setara {
+
+void AddOpenings(CLI::App& root, App& app);
+void AddSeekers(CLI::App& root, App& app);
+void AddEmployers(CLI::App& root, App& app);
+void AddMatch(CLI::App& root, App& app);
+void AddQuota(CLI::App& root, App& app);
+void AddReference(CLI::App& root, App& app);
+void AddImport(CLI::App& root, App& app);
+void AddExport(CLI::App& root, App& app);
+void AddInfo(CLI::App& root, App& app);
+
+}  // namespace setara

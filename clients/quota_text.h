@@ -1,0 +1,17 @@
+// Quota figures as officers read them: every figure with its rule.
+#pragma once
+
+#include "clients/app.h"
+#include "setara/v1/quota.pb.h"
+
+namespace setara {
+
+// "N16P, UU 8/2016 art. 53(2)".
+std::string RuleText(const v1::QuotaRule& rule);
+
+void PrintRequired(App& app, const v1::ComputeRequiredWorkersResponse& response);
+void PrintStatus(App& app, const v1::QuotaStatus& status);
+void PrintStatuses(App& app, const v1::ListQuotaStatusesResponse& response);
+void PrintRules(App& app, const v1::ListQuotaRulesResponse& response);
+
+}  // namespace setara

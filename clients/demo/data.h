@@ -68,7 +68,7 @@ void WriteSeekers(const std::string& directory, Day today, Random random);
 
 // The openings that show the story persons each tier, in order of their source ids.
 void WriteStoryOpenings(std::ofstream& file, Day today);
-// The three story persons, one JSON line each, and the person whom the demo registers by hand.
-void WriteStorySeekers(std::ofstream& file, const std::string& directory, Day today);
+// The three story persons (stories.jsonl) and the person whom the demo registers by hand.
+void WriteStorySeekers(const std::string& directory, Day today);
 
 }  // namespace setara::demo

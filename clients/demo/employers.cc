@@ -41,6 +41,20 @@ constexpr Special kSpecial[] = {
 };
 constexpr int kSpecials = static_cast<int>(std::size(kSpecial));
 
+// Most are private; of ten one is a BUMN, one a BUMD, one an office.
+std::string_view KindOf(int index) {
+  switch (index % 10) {
+    case 7:
+      return "BUMN";
+    case 8:
+      return "BUMD";
+    case 9:
+      return "REGIONAL_GOVERNMENT";
+    default:
+      return "PRIVATE";
+  }
+}
+
 // The first day of the month that many months ago: reports are dated so.
 Day MonthsAgo(Day today, int months) {
   const std::chrono::year_month_day date(today);
@@ -90,10 +104,7 @@ void WriteSpecial(Files& files, int index, Day today, Random& random) {
 }
 
 void WriteOrdinary(Files& files, int index, Day today, Random& random) {
-  static constexpr std::array<std::string_view, 10> kKinds = {
-      "PRIVATE", "PRIVATE", "PRIVATE", "PRIVATE", "PRIVATE",
-      "PRIVATE", "PRIVATE", "BUMN",    "BUMD",    "REGIONAL_GOVERNMENT"};
-  const std::string_view kind = random.Pick<std::string_view>(kKinds);
+  const std::string_view kind = KindOf(index);
   WriteLine(files.employers,
             std::array<std::string, 5>{std::string(kSource), EmployerId(index), EmployerName(index),
                                        std::string(kind), std::string(PickPlace(random))});
@@ -111,9 +122,14 @@ void WriteOrdinary(Files& files, int index, Day today, Random& random) {
 std::string EmployerName(int index) {
   if (index < kSpecials) return std::string(kSpecial[index].name);
   const auto at = static_cast<size_t>(index);
-  return "PT " + std::string(kWords[at % kWords.size()]) + " " +
-         std::string(kTrades[(at / kWords.size()) % kTrades.size()]) + " " + std::to_string(index) +
-         " (fiktif)";
+  const std::string invented = std::string(kWords[at % kWords.size()]) + " " +
+                               std::string(kTrades[(at / kWords.size()) % kTrades.size()]) + " " +
+                               std::to_string(index);
+  const std::string_view kind = KindOf(index);
+  if (kind == "BUMN") return "PT " + invented + " (Persero) (fiktif)";
+  if (kind == "BUMD") return "Perumda " + invented + " (fiktif)";
+  if (kind == "REGIONAL_GOVERNMENT") return "Dinas " + invented + " (fiktif)";
+  return "PT " + invented + " (fiktif)";
 }
 
 void WriteEmployers(const std::string& directory, Day today, Random random) {

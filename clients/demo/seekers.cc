@@ -184,7 +184,8 @@ Person Story(std::string source_id, std::string name, int serial, Day born) {
 
 }  // namespace
 
-void WriteStorySeekers(std::ofstream& file, const std::string& directory, Day today) {
+void WriteStorySeekers(const std::string& directory, Day today) {
+  std::ofstream file(directory + "/stories.jsonl");
   Person signer = Story("CERITA-SEKAR", "Sekar Rekaan", 20'001, today - days(26 * 365));
   signer.occupation = "4132";
   signer.skills = "mengetik;entri data";
@@ -217,8 +218,8 @@ void WriteStorySeekers(std::ofstream& file, const std::string& directory, Day to
 }
 
 void WriteSeekers(const std::string& directory, Day today, Random random) {
+  WriteStorySeekers(directory, today);
   std::ofstream file(directory + "/seekers.jsonl");
-  WriteStorySeekers(file, directory, today);
   for (int i = 1; i <= kSeekers - 3; ++i) file << Json(Ordinary(i, today, random), today);
 }
 

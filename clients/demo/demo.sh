@@ -1,0 +1,241 @@
+#!/usr/bin/env bash
+# Walks through the product with real calls: demo.sh BIN_DIR
+# BIN_DIR has setarad and setara (setara_demo_data beside them or beside what they link to).
+# Starts its own server on a free loopback port with data of its own, and ends it. Serves on until
+# Ctrl-C when run on a terminal. Any step whose answer is not as expected ends the demo with 1.
+set -euo pipefail
+
+[[ $# -eq 1 ]] || { echo "usage: $0 BIN_DIR" >&2; exit 2; }
+bin=$(cd "$1" && pwd)
+generator=$bin/setara_demo_data
+[[ -x $generator ]] || generator=$(dirname "$(readlink -f "$bin/setara")")/setara_demo_data
+for program in "$bin/setarad" "$bin/setara" "$generator"; do
+  [[ -x $program ]] || { echo "demo: $program is missing; run \`make build\` first" >&2; exit 1; }
+done
+
+work=$(mktemp -d)
+server_pid=
+cleanup() {
+  local status=$?
+  trap - EXIT INT TERM
+  if [[ -n $server_pid ]] && kill -0 "$server_pid" 2>/dev/null; then
+    kill -TERM "$server_pid" 2>/dev/null || true
+    wait "$server_pid" 2>/dev/null || true
+  fi
+  rm -rf "$work"
+  exit "$status"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+fail() {
+  printf '\ndemo: GAGAL / FAILED: %s\n' "$1" >&2
+  [[ -s $work/server.log ]] && tail -n 5 "$work/server.log" >&2
+  exit 1
+}
+
+# say INDONESIAN ENGLISH
+say() { printf '\n%s\n(%s)\n' "$1" "$2"; }
+
+# Settings of the user do not reach the demo.
+unset "${!SETARA_@}"
+: >"$work/config.toml"
+setara() { "$bin/setara" --config "$work/config.toml" --server "$address" --timeout 60 "$@"; }
+
+# Shows the command as typed, runs it, keeps its answer in $answer.
+run() {
+  printf '$ setara'
+  printf ' %s' "${@@Q}" | sed "s/'\([A-Za-z0-9_.,:/@=-]*\)'/\1/g"
+  printf '\n'
+  answer=$(setara "$@" 2>&1) || fail "setara $* -> $? : $answer"
+  printf '%s\n' "$answer"
+}
+
+# The same without showing.
+ask() { answer=$(setara "$@" 2>&1) || fail "setara $* -> $? : $answer"; }
+
+expect() { grep -qF -- "$1" <<<"$answer" || fail "'$1' is missing in the answer above"; }
+
+# cell COLUMN_NAME: that column of the first row of a CSV answer. Ids hold no commas.
+cell() {
+  awk -F, -v name="$1" 'NR == 1 { sub(/\r$/, ""); for (i = 1; i <= NF; i++) if ($i == name) at = i }
+                        NR == 2 { sub(/\r$/, ""); print $at }' <<<"$answer"
+}
+
+start_server() {
+  "$bin/setarad" serve --data "$work/data" --listen 127.0.0.1:0 >"$work/server.log" 2>&1 &
+  server_pid=$!
+  local tries
+  for ((tries = 0; tries < 300; tries++)); do
+    address=$(sed -nE 's/.* listens on ([^ ,]+),.*/\1/p' "$work/server.log")
+    [[ -n $address ]] && return
+    kill -0 "$server_pid" 2>/dev/null || fail "setarad did not start"
+    sleep 0.1
+  done
+  fail "setarad did not say where it listens"
+}
+
+load() {
+  say "1. Data peraga: orang, lowongan, dan pemberi kerja rekaan." \
+      "Demo data: invented people, openings and employers."
+  "$generator" "$work" "$today" || fail "no demo data"
+  run import employers "$work/employers.csv"
+  run import headcounts "$work/headcounts.csv"
+  run import workers "$work/workers.csv"
+  run import openings "$work/openings.csv"
+  expect 5.000
+  run import seekers "$work/stories.jsonl"
+  run --show-token import seekers "$work/seekers.jsonl"
+  expect 9.997
+  token=$(sed -nE 's/^setara-consistency-token: //p' <<<"$answer")
+  [[ -n $token ]] || fail "the import returned no consistency token"
+  # Waits until the index has everything.
+  ask --after "$token" openings search --page-size 1
+}
+
+register() {
+  say "2. Damar datang ke loket. Pertama: apakah ia sudah terdaftar?" \
+      "Damar comes to the counter. First: is he registered already?"
+  run seekers duplicates --file "$work/damar.json"
+  expect "Belum terdaftar"
+  say "3. Belum, maka ia didaftarkan, dengan persetujuannya." \
+      "He is not, so he is registered, with his consent."
+  run seekers create --file "$work/damar.json"
+  damar=$(sed -nE 's/^Tersimpan: (seekers\/.*)$/\1/p' <<<"$answer")
+  [[ -n $damar ]] || fail "no name of the new record"
+  ask seekers duplicates --file "$work/damar.json"
+  expect "$damar"
+  run seekers get "$damar"
+  expect "Surakarta"
+}
+
+match_person() {
+  say "4. Lowongan untuk Damar, yang terbaik lebih dahulu, dengan alasannya." \
+      "Openings for Damar, best first, with the reasons."
+  run match openings "$damar" --counts --page-size 5
+  local before after
+  expect "cocok"
+  before=$(setara -o json match openings "$damar" --counts --page-size 1 | fits)
+  say "5. Bagaimana bila takarir langsung (A02) disediakan di mana-mana?" \
+      "What if live captions (A02) were offered everywhere?"
+  run match openings "$damar" --counts --page-size 5 --with A02
+  after=$(setara -o json match openings "$damar" --counts --page-size 1 --with A02 | fits)
+  printf '\nCocok tanpa menunggu siapa pun: %s sebelum, %s sesudah.\n' "$before" "$after"
+  printf '(Fits with nothing left to provide: %s before, %s after.)\n' "$before" "$after"
+  [[ $after -gt $before ]] || fail "the list did not change with A02"
+}
+
+# From a JSON answer: how many are in the tiers FITS and FITS_WITH_OFFERED.
+fits() {
+  tr -d ' \n' | grep -oE '"tier":"MATCH_TIER_FITS(_WITH_OFFERED)?","count":"[0-9]+"' |
+    grep -oE '[0-9]+' | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+# story_opening TITLE: sets $opening.
+story_opening() {
+  ask -o csv openings search "\"$1\"" --region 33.72 --page-size 1
+  opening=$(cell name)
+  [[ $opening == openings/* ]] || fail "no opening \"$1\""
+}
+
+explain() {
+  say "6. Mengapa lowongan loket itu cocok bila takarir disediakan? Untuk dibacakan:" \
+      "Why does the counter job fit if captions are provided? To read out:"
+  story_opening "Petugas Informasi Loket"
+  run match explain "$damar" "$opening"
+  expect "cocok bila disediakan"
+  expect "A02"
+  ask match explain "$damar" "$opening" --with A02
+  expect "cocok dengan yang tersedia"
+  say "7. Dari sisi lowongan: orang yang cocok." "From the opening's side: people who fit."
+  run match seekers "$opening" --page-size 3
+  expect "seekers/"
+}
+
+# story_tier PERSON_SOURCE_ID TITLE TIER: checks and prints one line.
+story_tier() {
+  story_opening "$2"
+  ask match explain "${story[$1]}" "$opening"
+  expect "Tingkat: $3"
+  printf '  %-14s %-40s %s\n' "$1" "$2" "$3"
+}
+
+tiers() {
+  say "8. Tiga orang lain dan keempat tingkat." "Three more people and the four tiers."
+  declare -gA story
+  local name
+  ask -o csv seekers list --page-size 3
+  local csv=$answer
+  for name in Sekar Bayu Wulan; do
+    story[$name]=$(awk -F, -v name="$name" '$2 ~ "^" name " " { print $1; exit }' <<<"$csv")
+    [[ -n ${story[$name]} ]] || fail "$name was not imported"
+  done
+  story_tier Sekar "Petugas Entri Data Arsip" "cocok."
+  story_tier Sekar "Petugas Informasi Loket" "cocok bila disediakan"
+  story_tier Bayu "Staf Layanan Pelanggan Dokumen Digital" "cocok dengan yang tersedia"
+  story_tier Bayu "Staf Layanan Pelanggan Dokumen Kertas" "cocok bila disediakan"
+  story_tier Bayu "Pemeriksa Warna Kain" "perlu dibicarakan"
+  story_tier Wulan "Petugas Arsip Lantai Dua" "cocok dengan yang tersedia"
+  story_tier Wulan "Petugas Arsip Lantai Tiga" "cocok bila disediakan"
+  story_tier Wulan "Pemasang Papan Nama" "perlu dibicarakan"
+  say "Takarir tidak menggantikan BISINDO bagi Sekar, yang mengutamakan BISINDO:" \
+      "Captions do not replace BISINDO for Sekar, who prefers BISINDO:"
+  story_opening "Petugas Informasi Loket"
+  ask match explain "${story[Sekar]}" "$opening" --with A02
+  expect "cocok bila disediakan"
+  printf '  Sekar, A02: cocok bila disediakan\n'
+  ask match explain "${story[Sekar]}" "$opening" --with A41
+  expect "cocok dengan yang tersedia"
+  printf '  Sekar, A41: cocok dengan yang tersedia\n'
+}
+
+quota() {
+  say "9. Pengawas: pemberi kerja di Surakarta (33.72) yang kurang pada hari ini." \
+      "Compliance officer: employers in Surakarta that are short today."
+  run quota list --as-of "$today" --region 33.72 --status short --page-size 8
+  expect "kurang"
+  ask -o csv employers list --region 33.72 --page-size 2
+  local employer
+  employer=$(awk -F, '/PT Umpama Layanan Prima/ { print $1; exit }' <<<"$answer")
+  [[ -n $employer ]] || fail "the story's employer was not imported"
+  say "10. Satu pemberi kerja, dengan aturan yang menjadi dasarnya." \
+      "One employer, with the rule it rests on."
+  run quota status "$employer" --as-of "$today"
+  expect "N16P"
+  expect "kurang 3 orang"
+  local known_then
+  known_then=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+  say "11. Koreksi tiba: pekerjanya 380, bukan 412. Status menurut yang kini diketahui:" \
+      "A correction arrives: 380 workers, not 412. The status as known now:"
+  run employers headcount "$employer" --from "$report_day" --workers 380 --with-disabilities 2 \
+    --source "koreksi (fiktif)"
+  run quota status "$employer" --as-of "$today"
+  expect "kurang 2 orang"
+  say "12. Dan menurut yang diketahui sebelum koreksi: tidak ada yang ditimpa." \
+      "And as known before the correction: nothing was overwritten."
+  run quota status "$employer" --as-of "$today" --known-at "$known_then"
+  expect "kurang 3 orang"
+  say "13. Tanpa catatan apa pun: yang wajib bagi 350 pekerja pada 2024-06-30." \
+      "Without any record: what 350 workers require on 2024-06-30."
+  run quota required --kind private --headcount 350 --as-of 2024-06-30
+  expect "4 orang"
+}
+
+today=$(TZ=Asia/Jakarta date +%F)
+report_day=$(date -d "${today%-*}-01 -5 months" +%F)
+start_server
+say "Setara, server di $address, data di $work/data" "Setara, server and data"
+load
+register
+match_person
+explain
+tiers
+quota
+say "Selesai: semua langkah seperti yang diharapkan." "Done: every step was as expected."
+
+if [[ -t 0 && -t 1 ]]; then
+  printf '\nServer tetap berjalan: setara --server %s ...  Ctrl-C mengakhirinya.\n' "$address"
+  printf '(The server keeps running; Ctrl-C ends it.)\n'
+  wait "$server_pid"
+fi

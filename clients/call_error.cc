@@ -90,7 +90,12 @@ std::string CallErrorText(TextLanguage language, const grpc::Status& status,
   if (status.error_code() == grpc::UNAVAILABLE && status.error_details().empty()) {
     return UnreachableText(language, server);
   }
-  std::string text = Say(language, "Gagal: ", "Failed: ") + OneLine(status.error_message()) + "\n";
+  // The message of a refused request repeats its fields.
+  const bool fields = !details.bad_request.field_violations().empty();
+  std::string text = Say(language, "Gagal: ", "Failed: ") +
+                     (fields ? Say(language, "ada isian yang salah.", "a field is wrong.")
+                             : OneLine(status.error_message())) +
+                     "\n";
   for (const auto& violation : details.bad_request.field_violations()) {
     const std::string where = place ? place(violation.field()) : "";
     text += "  " + (where.empty() ? "" : where + ": ") + OneLine(violation.field()) + ": " +

@@ -69,7 +69,7 @@ void ReadConfig(CLI::App& root, const std::string& path, bool required) {
   for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_file(path)) {
     CLI::Option* option = root.get_option_no_throw("--" + item.name);
     if (!item.parents.empty() || option == nullptr || item.name == "config") {
-      throw CLI::ConfigError::Extras(path + ": " + item.fullname());
+      throw CLI::ConfigError(path + ": there is no setting \"" + item.fullname() + "\"");
     }
     if (option->count() > 0) continue;
     option->add_result(item.inputs);

@@ -4,7 +4,7 @@
 #include "clients/import_totals.h"
 #include "clients/json_file.h"
 #include "clients/progress.h"
-#include "setara/v1/import.pb.h"
+#include "setara/v1/import.grpc.pb.h"
 
 namespace setara {
 namespace {
@@ -35,6 +35,13 @@ bool SetMapping(App& app, ImportFlags& flags) {
   }
   flags.request.set_mapping_json(file->text());
   return true;
+}
+
+// Says so when the server cannot be reached: later a server that goes away is waited for.
+bool ServerAnswers(App& app) {
+  v1::ListImportMappingsResponse mappings;
+  return app.Call(&v1::ImportService::Stub::ListImportMappings, v1::ListImportMappingsRequest(),
+                  &mappings);
 }
 
 // Cuts and sends the file; a status only for what went wrong with the file itself.
@@ -70,7 +77,7 @@ int Import(App& app, ImportFlags& flags) {
   if (!format.ok()) return FailLocal(app, format.status());
   const auto cutter = BatchCutter::Open(flags.path, *format);
   if (!cutter.ok()) return FailLocal(app, cutter.status());
-  if (!SetMapping(app, flags)) return app.exit_code();
+  if (!SetMapping(app, flags) || !ServerAnswers(app)) return app.exit_code();
   flags.request.set_format(*format == RecordFormat::kCsv ? v1::IMPORT_FORMAT_CSV
                                                          : v1::IMPORT_FORMAT_JSONL);
   flags.request.set_csv_header((*cutter)->header());
@@ -89,6 +96,7 @@ int Import(App& app, ImportFlags& flags) {
                       rejects.path() + app.Say(": tidak dapat ditulis", ": cannot be written"));
     }
   }
+  if (stopped && totals.records() == 0) return app.exit_code();
   if (stopped) {
     return app.Fail(app.exit_code(),
                     app.Say("Impor berhenti di tengah; jalankan lagi: yang sudah masuk tidak akan "

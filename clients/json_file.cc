@@ -75,9 +75,9 @@ absl::Status JsonFile::To(google::protobuf::Message* message) const {
   const auto status = google::protobuf::util::JsonStringToMessage(text_, message);
   if (status.ok()) return absl::OkStatus();
   const std::string reason(status.message().data(), status.message().size());
-  // "(capacities[0].usualLevel): invalid value ..." or "...: invalid name xyz: Cannot find field."
-  static const std::regex kPath(R"(^\(?([A-Za-z_0-9.\[\]]*)\)?: ?)");
-  static const std::regex kName(R"(invalid name ([A-Za-z_0-9]+))");
+  // "(capacities[0].usualLevel): invalid value ...", "(identity) fullNam: Cannot find field."
+  static const std::regex kPath(R"(\(([A-Za-z_0-9.\[\]]+)\))");
+  static const std::regex kName(R"(([A-Za-z_0-9]+): Cannot find field)");
   std::smatch match;
   std::string path;
   if (std::regex_search(reason, match, kPath)) path = match.str(1);

@@ -95,8 +95,8 @@ std::string Listing(const std::vector<std::pair<std::string, std::string>>& line
   for (const auto& [label, value] : lines) {
     if (OneLine(value).empty()) continue;
     std::string head = label + ":";
-    head += Padding(label_width + 1 - DisplayWidth(label) - 1 + 1);
-    const size_t room = width > label_width + 20 ? width - label_width - 2 : 0;
+    head += Padding(label_width - DisplayWidth(label));
+    const size_t room = width > label_width + 20 ? width - label_width - 1 : 0;
     for (const std::string& text : Wrap(value, room)) {
       out += head + text + "\n";
       head = Padding(label_width + 1);

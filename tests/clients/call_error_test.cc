@@ -32,7 +32,7 @@ TEST(CallErrorTest, SaysWhatWhereAndInWhichFile) {
   const std::string text = CallErrorText(
       TextLanguage::kEnglish, Refusal(grpc::INVALID_ARGUMENT, "BAD", "capacities[1].function"),
       "127.0.0.1:7070", [](const std::string& field) { return "F.json:4:5 (" + field + ")"; });
-  EXPECT_THAT(text, HasSubstr("Failed: 1 field is wrong\n"));
+  EXPECT_THAT(text, HasSubstr("Failed: a field is wrong.\n"));
   EXPECT_THAT(text,
               HasSubstr("F.json:4:5 (capacities[1].function): capacities[1].function: must be"));
   EXPECT_THAT(text, HasSubstr("The record that exists: seekers/01J"));

@@ -40,12 +40,13 @@ TEST(JsonFileTest, NamesThePlaceOfAnUnknownName) {
   const std::string error = ErrorOf("{\n  \"identity\": {\n    \"fullNam\": \"Contoh\"\n  }\n}");
   EXPECT_THAT(error, StartsWith("F.json:3:5: "));
   EXPECT_THAT(error, HasSubstr("fullNam"));
+  EXPECT_THAT(ErrorOf("{\n  \"reach\": 5\n}"), StartsWith("F.json:2:3: "));
 }
 
 TEST(JsonFileTest, NamesThePlaceOfAValueOfTheWrongKind) {
   EXPECT_THAT(
       ErrorOf("{\n \"capacities\": [\n  {\"function\": \"F01\", \"usualLevel\": \"x\"}\n ]\n}"),
-      StartsWith("F.json:3:"));
+      StartsWith("F.json:3:23: "));
 }
 
 TEST(JsonFileTest, PlacesFieldsThatTheServerNames) {

@@ -9,7 +9,7 @@ namespace setara {
 namespace {
 
 constexpr size_t kGap = 2;
-constexpr size_t kLeastWidth = 10;
+constexpr size_t kLeastWidth = 16;
 
 std::string Padding(size_t columns) { return std::string(columns, ' '); }
 
@@ -38,7 +38,7 @@ std::vector<size_t> Table::Widths(size_t width) const {
       if (columns_[i].keep || columns_[i].right || widths[i] <= kLeastWidth) continue;
       if (longest == widths.size() || widths[i] > widths[longest]) longest = i;
     }
-    if (longest == widths.size()) break;
+    if (longest == widths.size()) return {};
     --widths[longest];
     --total;
   }
@@ -58,8 +58,24 @@ std::string Table::Line(const std::vector<std::string>& texts,
   return line;
 }
 
+std::string Table::Blocks(size_t width) const {
+  std::string out;
+  for (const Row& row : rows_) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      lines.emplace_back(columns_[i].title, row.cells[i].shown);
+    }
+    out += (out.empty() ? "" : "\n") + Listing(lines, width);
+    for (const std::string& note : row.notes) {
+      for (const std::string& line : Wrap(note, width)) out += line + "\n";
+    }
+  }
+  return out;
+}
+
 std::string Table::Text(size_t width) const {
   const std::vector<size_t> widths = Widths(width);
+  if (widths.empty()) return Blocks(width);
   std::vector<std::string> texts;
   for (const Column& column : columns_) texts.push_back(column.title);
   std::string out = Line(texts, widths);

@@ -39,7 +39,8 @@ class Table {
   bool empty() const { return rows_.empty(); }
 
   // width: columns of the terminal, 0 = no limit. Columns that are empty in every row are left out.
-  // Too wide a table shortens its longest columns, never below 10, and never those to keep.
+  // Too wide a table shortens its longest columns, never those to keep; where that would leave less
+  // than 16 columns of a text, each row becomes a block of "title: value" lines instead.
   std::string Text(size_t width) const;
   // With a header of keys.
   std::string Csv() const;
@@ -50,7 +51,9 @@ class Table {
     std::vector<std::string> notes;
   };
 
+  // Empty: the rows do not fit side by side.
   std::vector<size_t> Widths(size_t width) const;
+  std::string Blocks(size_t width) const;
   std::string Line(const std::vector<std::string>& texts, const std::vector<size_t>& widths) const;
 
   std::vector<Column> columns_;

@@ -25,11 +25,23 @@ TEST(TableTest, LinesUpByColumnsOfTheScreen) {
 }
 
 TEST(TableTest, ShortensLongTextsButNeverNamesAndFigures) {
-  EXPECT_EQ(Sample().Text(37),
-            "ID          Lowongan             Upah\n"
-            "openings/1  Café          Rp4.500.000\n"
+  EXPECT_EQ(Sample().Text(41),
+            "ID          Lowongan                 Upah\n"
+            "openings/1  Café              Rp4.500.000\n"
             "    Semua cocok.\n"
-            "openings/2  Petugas Ent…    Rp900.000\n");
+            "openings/2  Petugas Entri D…    Rp900.000\n");
+}
+
+TEST(TableTest, BecomesBlocksOnANarrowScreen) {
+  EXPECT_EQ(Sample().Text(30),
+            "ID:       openings/1\n"
+            "Lowongan: Café\n"
+            "Upah:     Rp4.500.000\n"
+            "Semua cocok.\n"
+            "\n"
+            "ID:       openings/2\n"
+            "Lowongan: Petugas Entri Data\n"
+            "Upah:     Rp900.000\n");
 }
 
 TEST(TableTest, GivesProgramsRawValuesAndEveryColumn) {

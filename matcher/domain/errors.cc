@@ -9,6 +9,7 @@ namespace {
 
 constexpr char kFieldsUrl[] = "setara/field_violations";
 constexpr char kReasonUrl[] = "setara/reason";
+constexpr std::string_view kMetadataUrl = "setara/metadata/";
 // Separators that no field path or description contains.
 constexpr char kUnit = '\x1f';
 constexpr char kRecord = '\x1e';
@@ -64,6 +65,22 @@ absl::Status NotFound(std::string_view resource_name) {
 absl::Status WithReason(absl::Status status, std::string_view reason) {
   status.SetPayload(kReasonUrl, absl::Cord(std::string(reason)));
   return status;
+}
+
+absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value) {
+  status.SetPayload(std::string(kMetadataUrl) + std::string(key), absl::Cord(std::string(value)));
+  return status;
+}
+
+std::map<std::string, std::string> Metadata(const absl::Status& status) {
+  std::map<std::string, std::string> metadata;
+  status.ForEachPayload([&](auto url, const absl::Cord& value) {
+    std::string key(url.data(), url.size());
+    if (key.rfind(kMetadataUrl, 0) == 0) {
+      metadata[key.substr(kMetadataUrl.size())] = std::string(value);
+    }
+  });
+  return metadata;
 }
 
 std::string Reason(const absl::Status& status) {

@@ -5,6 +5,7 @@
 
 #include <absl/status/status.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,12 @@ absl::Status NotFound(std::string_view resource_name);
 
 // Marks `status` with the machine-readable reason of google.rpc.ErrorInfo (UPPER_SNAKE_CASE).
 absl::Status WithReason(absl::Status status, std::string_view reason);
+
+// Adds an entry to the metadata of google.rpc.ErrorInfo, say {"existing", "seekers/01J..."}.
+absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value);
+
+// The entries given to WithMetadata.
+std::map<std::string, std::string> Metadata(const absl::Status& status);
 
 // The reason given to WithReason, or "" when there is none.
 std::string Reason(const absl::Status& status);

@@ -57,10 +57,15 @@ class Applier {
     const absl::StatusOr<std::string> employer = EmployerId(record.employer);
     if (!employer.ok()) return employer.status();
     opening.employer_id = *employer;
-    if (mapping_.keep_newest) {
+    const bool no_first_day = opening.open_from == Date{};
+    if (mapping_.keep_newest || no_first_day) {
       const auto stored = FindOpening(db_, opening.source, opening.source_id);
       if (!stored.ok()) return stored.status();
-      if (*stored && (*stored)->posted_on >= opening.posted_on) return UpsertOutcome::kUnchanged;
+      if (mapping_.keep_newest && *stored && (*stored)->posted_on >= opening.posted_on) {
+        return UpsertOutcome::kUnchanged;
+      }
+      // The day it was first imported, so that a second run on another day changes nothing.
+      if (no_first_day) opening.open_from = *stored ? (*stored)->open_from : JakartaDate(now_);
     }
     const absl::StatusOr<Upserted> done = UpsertOpening(db_, opening, now_);
     if (!done.ok()) return done.status();

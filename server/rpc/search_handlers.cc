@@ -182,7 +182,8 @@ absl::Status AddHits(const v1::SearchOpeningsRequest& request, const std::vector
     *hit.mutable_opening() = ToProto(openings[i]);
     *hit.mutable_title() = SnippetToProto(openings[i].title, (*title_snippets)[i]);
     if (!request.query().empty()) {
-      *hit.mutable_description() = SnippetToProto(openings[i].description, (*description_snippets)[i]);
+      *hit.mutable_description() =
+          SnippetToProto(openings[i].description, (*description_snippets)[i]);
     }
     if (!request.has_near()) continue;
     std::optional<int64_t> distance = DistanceTo(FromProto(request.near()), openings[i]);

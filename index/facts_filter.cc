@@ -113,6 +113,7 @@ bool FactsFilter::Passes(const OpeningFacts& facts) const {
 }
 
 int64_t DistanceFrom(const GeoPoint& near, const OpeningFacts& facts) {
+  if (facts.arrangement == static_cast<uint8_t>(Arrangement::kRemote)) return 0;
   if (facts.latitude_e6 == kNoPoint || facts.longitude_e6 == kNoPoint) return -1;
   return DistanceMetres(near.latitude_e6, near.longitude_e6, facts.latitude_e6, facts.longitude_e6);
 }

@@ -46,7 +46,7 @@ class FactsFilter {
   int64_t radius_ = 0;
 };
 
-// Metres from `near`, or -1 when the opening has no point.
+// Metres from `near`: 0 for remote work, -1 when the opening has no point.
 int64_t DistanceFrom(const GeoPoint& near, const OpeningFacts& facts);
 
 }  // namespace setara

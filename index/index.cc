@@ -49,11 +49,27 @@ void Index::Impl::Publish(std::shared_ptr<ServingGeneration> generation,
   current = std::move(snapshot);
 }
 
-void Index::Impl::SetNotReady(absl::Status reason) {
+void Index::Impl::Advance(const std::shared_ptr<ServingGeneration>& generation,
+                          std::shared_ptr<const Snapshot> snapshot) {
   std::lock_guard lock(mutex);
-  ready = absl::UnavailableError("the index is being built: " + std::string(reason.message()));
-  serving = nullptr;
-  current = nullptr;
+  if (serving == generation) current = std::move(snapshot);
+}
+
+absl::Status Index::Impl::TakeOut(const std::shared_ptr<ServingGeneration>& generation,
+                                  const absl::Status& reason) {
+  absl::Status answer =
+      absl::UnavailableError("the index is being built: " + std::string(reason.message()));
+  std::function<void()> listener;
+  {
+    std::lock_guard lock(mutex);
+    if (serving != generation) return absl::UnavailableError("the index was replaced: try again");
+    ready = answer;
+    serving = nullptr;
+    current = nullptr;
+    listener = on_not_ready;
+  }
+  if (listener) listener();
+  return answer;
 }
 
 absl::StatusOr<std::unique_ptr<Index>> Index::Open(const std::string& directory) {
@@ -62,7 +78,9 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(const std::string& directory)
   if (error) return absl::InternalError("index: cannot make its directory: " + error.message());
   auto impl = std::make_unique<Impl>();
   impl->directory = directory;
-  if (absl::Status opened = OpenCurrent(*impl); !opened.ok()) impl->SetNotReady(opened);
+  if (absl::Status opened = OpenCurrent(*impl); !opened.ok()) {
+    impl->TakeOut(nullptr, opened).IgnoreError();
+  }
   return std::unique_ptr<Index>(new Index(std::move(impl)));
 }
 
@@ -77,6 +95,11 @@ absl::Status Index::Ready() const {
 std::shared_ptr<const Snapshot> Index::Current() const {
   std::lock_guard lock(impl_->mutex);
   return impl_->current;
+}
+
+void Index::OnNotReady(std::function<void()> listener) {
+  std::lock_guard lock(impl_->mutex);
+  impl_->on_not_ready = std::move(listener);
 }
 
 const std::string& Index::directory() const { return impl_->directory; }
@@ -116,8 +139,10 @@ absl::StatusOr<ReaderLease> LeaseReader(const Index& index) {
       database->reopen();
     }
   });
-  if (!opened.ok()) return opened;
-  absl::StatusOr<GenerationState> state = StateOf(*database);
+  absl::StatusOr<GenerationState> state = opened.ok() ? StateOf(*database) : opened;
+  if (state.status().code() == absl::StatusCode::kDataLoss) {
+    return index.impl().TakeOut(generation, state.status());
+  }
   if (!state.ok()) return state.status();
   std::lock_guard lock(generation->mutex);
   for (const auto& snapshot : generation->snapshots) {

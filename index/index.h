@@ -8,6 +8,7 @@
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -30,6 +31,11 @@ class Index {
   std::shared_ptr<const Snapshot> Current() const;
 
   const std::string& directory() const;
+
+  // Called whenever a generation goes out of service because damage was found in it, from the
+  // thread that found it: time to build a new one. Must not block. One listener; set it before
+  // searching.
+  void OnNotReady(std::function<void()> listener);
 
   // For the searchers and the writer of this library only.
   struct Impl;

@@ -7,6 +7,7 @@
 #include <xapian.h>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -38,12 +39,19 @@ struct Index::Impl {
   std::string directory;
   mutable std::mutex mutex;
   absl::Status ready;                          // guarded by mutex
+  std::function<void()> on_not_ready;          // guarded by mutex
   std::shared_ptr<ServingGeneration> serving;  // guarded by mutex; nullptr when not ready
   std::shared_ptr<const Snapshot> current;     // guarded by mutex
 
   void Publish(std::shared_ptr<ServingGeneration> generation,
                std::shared_ptr<const Snapshot> snapshot);
-  void SetNotReady(absl::Status reason);
+  // A newer commit of `generation`; nothing when that was taken out meanwhile.
+  void Advance(const std::shared_ptr<ServingGeneration>& generation,
+               std::shared_ptr<const Snapshot> snapshot);
+  // Takes `generation` (nullptr: none yet) out of service for `reason`, unless another one serves
+  // by now. What searches are to answer: UNAVAILABLE.
+  absl::Status TakeOut(const std::shared_ptr<ServingGeneration>& generation,
+                       const absl::Status& reason);
 };
 
 // A reader and the columns of the same revision, for one search on one thread.
@@ -56,6 +64,7 @@ class ReaderLease {
 
   Xapian::Database& database() { return *database_; }
   const Snapshot& snapshot() const { return *snapshot_; }
+  const std::shared_ptr<ServingGeneration>& generation() const { return generation_; }
 
  private:
   std::shared_ptr<ServingGeneration> generation_;
@@ -63,7 +72,8 @@ class ReaderLease {
   std::shared_ptr<const Snapshot> snapshot_;
 };
 
-// UNAVAILABLE: not ready. ABORTED with kIndexModified: commits came too fast; try again.
+// UNAVAILABLE: not ready, or found damaged just now. ABORTED with kIndexModified: commits came too
+// fast; try again.
 absl::StatusOr<ReaderLease> LeaseReader(const Index& index);
 
 }  // namespace setara

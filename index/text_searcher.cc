@@ -147,7 +147,7 @@ absl::StatusOr<OpeningPage> SearchWithXapian(const Index& index, const OpeningQu
                                              const std::vector<TextClause>& clauses) {
   absl::StatusOr<ReaderLease> lease = LeaseReader(index);
   if (!lease.ok()) return lease.status();
-  return Guard([&] {
+  absl::StatusOr<OpeningPage> found = Guard([&] {
     Collector collector(query, filter);
     CollectingSpy spy(lease->snapshot().openings, collector);
     Xapian::Enquire enquire(lease->database());
@@ -159,6 +159,8 @@ absl::StatusOr<OpeningPage> SearchWithXapian(const Index& index, const OpeningQu
     page.sequence = lease->snapshot().sequence;
     return page;
   });
+  if (found.status().code() != absl::StatusCode::kDataLoss) return found;
+  return index.impl().TakeOut(lease->generation(), found.status());
 }
 
 absl::StatusOr<OpeningPage> SearchColumns(const Index& index, const OpeningQuery& query,

@@ -55,7 +55,8 @@ struct OpeningFilters {
   AccommodationSet offered;     // all of them
   std::optional<Date> open_on;  // state open and the day within its dates
   std::optional<GeoPoint> near;
-  int64_t radius_metres = 0;  // > 0: within it of `near`; openings without a point do not pass
+  // > 0: within it of `near`, and remote openings; others without a point do not pass.
+  int64_t radius_metres = 0;
 };
 
 // Where a page ended; part of an opaque page token.
@@ -69,10 +70,11 @@ struct OpeningQuery {
   std::string text;        // text_query.h; empty: all that pass the filters
   bool match_any = false;  // false: all words
   OpeningFilters filters;
-  SearchOrder order = SearchOrder::kRelevance;  // kDistance needs `near`; unknown values come last
-  uint32_t facets = 0;                          // FacetBit of each wanted one
-  Date today{};                                 // for the facet kPosted
-  int limit = 20;                               // 1 to kMaxPageSize
+  // kDistance needs `near` and counts remote openings as distance 0; unknown values come last.
+  SearchOrder order = SearchOrder::kRelevance;
+  uint32_t facets = 0;  // FacetBit of each wanted one
+  Date today{};         // for the facet kPosted
+  int limit = 20;       // 1 to kMaxPageSize
   std::optional<SearchKey> after;
   Interrupt interrupted;
 };
@@ -107,8 +109,9 @@ class TextSearcher {
   explicit TextSearcher(const Index& index) : index_(index) {}
 
   // INVALID_ARGUMENT names the field: "query", "filter.region_codes", "filter.occupation_codes",
-  // "order_by", "page_size". UNAVAILABLE: no index. DEADLINE_EXCEEDED: interrupted. ABORTED:
-  // commits came faster than three attempts.
+  // "order_by", "page_size". UNAVAILABLE: no index, or this search found it damaged, which
+  // takes it out of service. DEADLINE_EXCEEDED: interrupted. ABORTED: commits came faster than
+  // three attempts.
   absl::StatusOr<OpeningPage> Search(const OpeningQuery& query) const;
 
  private:

@@ -9,6 +9,7 @@
 #include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -52,8 +53,18 @@ class IndexWriter {
   absl::Status Add(const Seeker& seeker);
   // Records added to the build so far.
   int64_t built() const;
-  // Compacts the build, makes it the serving generation, loads its columns and removes the old
-  // one. Later Apply calls go to it.
+  // Compacts the build and loads its columns; it does not serve yet. Every change up to `sequence`
+  // is in it. That takes long, so `meanwhile`, unless empty, is called now and then from this
+  // thread and may Apply to the serving generation.
+  absl::Status CloseBuild(const std::string& epoch, int64_t sequence,
+                          const std::function<void()>& meanwhile);
+  // As Apply, to the closed build: lets it catch up before it serves. After an error other than
+  // INVALID_ARGUMENT it can only be thrown away.
+  absl::Status ApplyToBuild(const IndexBatch& batch);
+  // Makes the closed build the serving generation and removes the old one. Later Apply calls go to
+  // it.
+  absl::Status ServeBuild();
+  // CloseBuild and ServeBuild, for records that nobody changes meanwhile.
   absl::Status FinishBuild(const std::string& epoch, int64_t sequence);
 
  private:

@@ -20,7 +20,7 @@ namespace setara {
 
 // Bump whenever the layout or the meaning of the records below changes: an index of another
 // version is rebuilt.
-inline constexpr int kFactsVersion = 1;
+inline constexpr int kFactsVersion = 2;
 
 // Levels 0-4 of all functions.
 struct Levels {

@@ -9,38 +9,14 @@
 #include <vector>
 
 #include "index/writer.h"
+#include "server/ops/index_batch.h"
 #include "server/ops/reindex.h"
 #include "server/store/changes.h"
-#include "server/store/openings.h"
-#include "server/store/seekers.h"
 
 namespace setara {
 namespace {
 
 constexpr std::chrono::milliseconds kRetryAfter{500};  // after an error; our default
-
-absl::Status ReadRecords(Connection& db, const std::vector<Change>& changes, IndexBatch& batch) {
-  std::vector<int64_t> opening_rows, seeker_rows;
-  for (const Change& change : changes) {
-    if (change.kind == RecordKind::kOpening) opening_rows.push_back(change.row);
-    if (change.kind == RecordKind::kSeeker) seeker_rows.push_back(change.row);
-  }
-  auto openings = GetOpeningsByRows(db, opening_rows);
-  if (!openings.ok()) return openings.status();
-  batch.openings = *std::move(openings);
-  auto seekers = LoadSeekersForIndex(db, seeker_rows);
-  if (!seekers.ok()) return seekers.status();
-  batch.seekers = *std::move(seekers);
-  std::set<int64_t> present;
-  for (const Opening& opening : batch.openings) present.insert(opening.row);
-  for (const Seeker& seeker : batch.seekers) present.insert(seeker.row);
-  for (const auto* rows : {&opening_rows, &seeker_rows}) {
-    for (int64_t row : *rows) {
-      if (!present.contains(row)) batch.deleted.push_back(row);
-    }
-  }
-  return absl::OkStatus();
-}
 
 }  // namespace
 
@@ -71,7 +47,7 @@ struct Indexer::Impl {
   int64_t applied = 0;          // every change up to here is in the index
   int64_t interactive = 0;      // every interactive change up to here is
   std::set<int64_t> overtaken;  // interactive changes above `applied` that are in the index
-  bool reachable = false;       // the index serves this store's epoch
+  bool reachable = false;       // the index serves, and this store's epoch
   IndexerProgress counters;
   std::thread thread;
 };
@@ -89,7 +65,6 @@ bool Indexer::Impl::Applied(int64_t sequence) const {
 // All changes up to `new_applied` are in the index.
 void Indexer::Impl::Publish(int64_t new_applied) {
   std::lock_guard lock(mutex);
-  reachable = true;
   applied = std::max(applied, new_applied);
   interactive = std::max(interactive, applied);
   overtaken.erase(overtaken.begin(), overtaken.upper_bound(applied));
@@ -97,21 +72,25 @@ void Indexer::Impl::Publish(int64_t new_applied) {
 }
 
 absl::Status Indexer::Impl::Rebuild() {
+  bool serving = false;
   {
     std::lock_guard lock(mutex);
     counters.rebuilding = true;
+    serving = reachable;
   }
   absl::Status built = Reindex(store, *writer, [&](int64_t) {
     // Nobody who typed a change waits for the rebuild; a failure here shows in the next step.
-    if (reachable) ApplyChanges(Lane::kInteractive).IgnoreError();
+    if (serving) ApplyChanges(Lane::kInteractive).IgnoreError();
     return !Stopping();
   });
   std::lock_guard lock(mutex);
   counters.rebuilding = false;
   if (!built.ok()) return built;
   ++counters.rebuilds;
+  std::shared_ptr<const Snapshot> current = index.Current();
+  if (current == nullptr) return index.Ready();  // damaged already: once more
   reachable = true;
-  applied = interactive = index.Current()->sequence;
+  applied = interactive = current->sequence;
   overtaken.clear();
   progress.notify_all();
   return absl::OkStatus();
@@ -214,6 +193,12 @@ absl::StatusOr<std::unique_ptr<Indexer>> Indexer::Start(Store& store, Index& ind
     impl->work.notify_one();
   };
   store.OnCommit(advance);
+  index.OnNotReady([impl] {
+    std::lock_guard lock(impl->mutex);
+    // The news may come after a new generation.
+    if (impl->index.Current() == nullptr) impl->reachable = false;
+    impl->work.notify_one();
+  });
   advance(store.Latest().sequence);
   impl->thread = std::thread([raw = impl.get()] { raw->Run(); });
   return std::unique_ptr<Indexer>(new Indexer(std::move(impl)));
@@ -244,6 +229,14 @@ absl::Status Indexer::WaitUntilApplied(const ChangeToken& token,
       impl_->progress.wait_until(lock, deadline, [&] { return impl_->Applied(token.sequence); });
   return seen ? absl::OkStatus()
               : absl::DeadlineExceededError("the index has not reached the token yet");
+}
+
+absl::Status Indexer::WaitUntilCaughtUp(std::chrono::steady_clock::time_point deadline) {
+  int64_t end = impl_->store.Latest().sequence;
+  std::unique_lock lock(impl_->mutex);
+  bool seen = impl_->progress.wait_until(lock, deadline,
+                                         [&] { return impl_->reachable && impl_->applied >= end; });
+  return seen ? absl::OkStatus() : absl::DeadlineExceededError("the index has not caught up yet");
 }
 
 IndexerProgress Indexer::Progress() const {

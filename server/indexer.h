@@ -40,9 +40,9 @@ class Indexer {
     int64_t rebuild_above = 50'000;
   };
 
-  // Starts following. Registers itself with store.OnCommit, so call it before the first write and
-  // once per store; `store` and `index` must outlive the indexer. FAILED_PRECONDITION: another
-  // process writes the index.
+  // Starts following. Registers itself with store.OnCommit and index.OnNotReady, so call it before
+  // the first write and search, and once per store; `store` and `index` must outlive the indexer.
+  // FAILED_PRECONDITION: another process writes the index.
   static absl::StatusOr<std::unique_ptr<Indexer>> Start(Store& store, Index& index,
                                                         Options options);
   // Stops after the batch at hand; nothing is lost.
@@ -53,6 +53,10 @@ class Indexer {
   // never gave.
   absl::Status WaitUntilApplied(const ChangeToken& token,
                                 std::chrono::steady_clock::time_point deadline);
+
+  // Returns once every change that the store has by now is in the index. A token may be applied
+  // before others that came earlier; this leaves no hole. DEADLINE_EXCEEDED: not by then.
+  absl::Status WaitUntilCaughtUp(std::chrono::steady_clock::time_point deadline);
 
   IndexerProgress Progress() const;
 

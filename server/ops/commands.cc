@@ -51,8 +51,8 @@ absl::Status CatchUp(Data& data) {
   absl::StatusOr<std::unique_ptr<Indexer>> indexer = Indexer::Start(*data.store, *data.index, {});
   if (!indexer.ok()) return indexer.status();
   for (;;) {
-    absl::Status applied = (*indexer)->WaitUntilApplied(
-        data.store->Latest(), std::chrono::steady_clock::now() + std::chrono::seconds(1));
+    absl::Status applied =
+        (*indexer)->WaitUntilCaughtUp(std::chrono::steady_clock::now() + std::chrono::seconds(1));
     IndexerProgress progress = (*indexer)->Progress();
     if (applied.code() != absl::StatusCode::kDeadlineExceeded) return applied;
     if (!progress.last_error.ok()) return progress.last_error;

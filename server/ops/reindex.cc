@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "server/ops/index_batch.h"
 #include "server/store/changes.h"
 #include "server/store/openings.h"
 #include "server/store/seekers.h"
@@ -68,9 +69,7 @@ class RecordStream {
   bool openings_done_ = false, seekers_done_ = false;
 };
 
-}  // namespace
-
-absl::Status Reindex(Store& store, IndexWriter& writer, const ReindexProgress& progress) {
+absl::StatusOr<int64_t> LastChange(Store& store) {
   int64_t sequence = 0;
   absl::Status read = store.Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<int64_t> last = LastSequence(db);
@@ -78,6 +77,47 @@ absl::Status Reindex(Store& store, IndexWriter& writer, const ReindexProgress& p
     return last.status();
   });
   if (!read.ok()) return read;
+  return sequence;
+}
+
+// Gives the closed build the changes after `sequence`, and moves that on.
+absl::Status ApplyNext(Store& store, IndexWriter& writer, int64_t& sequence) {
+  IndexBatch batch;
+  absl::Status read = store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<ChangeBatch> changes = ReadChanges(db, sequence, kChunk);
+    if (!changes.ok()) return changes.status();
+    batch.sequence = changes->through;
+    return ReadRecords(db, changes->changes, batch);
+  });
+  if (!read.ok()) return read;
+  batch.epoch = store.epoch();
+  absl::Status applied = writer.ApplyToBuild(batch);
+  if (applied.ok()) sequence = batch.sequence;
+  return applied;
+}
+
+// Twice to the end of the log as it stands: the second time `progress`, which may write to the
+// serving generation, is not called, so that all that one was given is in the new one too.
+absl::Status CatchUp(Store& store, IndexWriter& writer, int64_t sequence,
+                     const ReindexProgress& progress) {
+  for (bool last : {false, true}) {
+    absl::StatusOr<int64_t> end = LastChange(store);
+    if (!end.ok()) return end.status();
+    while (sequence < *end) {
+      if (absl::Status done = ApplyNext(store, writer, sequence); !done.ok()) return done;
+      if (!last && progress && !progress(writer.built())) {
+        return absl::CancelledError("reindex stopped");
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status Reindex(Store& store, IndexWriter& writer, const ReindexProgress& progress) {
+  absl::StatusOr<int64_t> sequence = LastChange(store);
+  if (!sequence.ok()) return sequence.status();
   if (absl::Status started = writer.StartBuild(); !started.ok()) return started;
   RecordStream records(store, writer);
   while (true) {
@@ -86,7 +126,14 @@ absl::Status Reindex(Store& store, IndexWriter& writer, const ReindexProgress& p
     if (progress && !progress(writer.built())) return absl::CancelledError("reindex stopped");
     if (!*more) break;
   }
-  return writer.FinishBuild(store.epoch(), sequence);
+  bool go_on = true;
+  absl::Status closed = writer.CloseBuild(store.epoch(), *sequence, [&] {
+    if (go_on && progress) go_on = progress(writer.built());
+  });
+  if (!closed.ok()) return closed;
+  if (!go_on) return absl::CancelledError("reindex stopped");
+  absl::Status caught_up = CatchUp(store, writer, *sequence, progress);
+  return caught_up.ok() ? writer.ServeBuild() : caught_up;
 }
 
 }  // namespace setara

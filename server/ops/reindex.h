@@ -14,10 +14,10 @@ namespace setara {
 // Called now and then with the number of records done; false stops the work with CANCELLED.
 using ReindexProgress = std::function<bool(int64_t records)>;
 
-// Makes a new generation of all openings and people as they are now, beside the serving one, and
-// switches to it. Changes made meanwhile may be in it or not; the indexer applies them afterwards
-// from the sequence that the generation names, which is the one read first. Errors of store and
-// index.
+// Makes a new generation of all openings and people beside the serving one, gives it the changes
+// made meanwhile, and switches to it. `progress` may apply changes to the serving generation: they
+// are in the new one too. Later changes are the indexer's, from the sequence that the generation
+// names. Errors of store and index.
 absl::Status Reindex(Store& store, IndexWriter& writer, const ReindexProgress& progress);
 
 }  // namespace setara

@@ -1,6 +1,9 @@
 // The columns of a seeker's three tables. Private to server/store.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "matcher/domain/seeker.h"
 #include "server/store/columns.h"
 
@@ -53,6 +56,20 @@ struct ColumnsOf<PersonIdentity> {
     visit("birth_date", &PersonIdentity::birth_date);
     visit("sex", &PersonIdentity::sex);
     visit("address", &PersonIdentity::address);
+  }
+};
+
+// All of an identity that matching reads: a legal minimum age needs it.
+struct BirthDate {
+  std::optional<Date> birth_date;
+};
+
+template <>
+struct ColumnsOf<BirthDate> {
+  static constexpr const char* kTable = "seeker_identities";
+  template <typename Visitor>
+  static void Visit(Visitor&& visit) {
+    visit("birth_date", &BirthDate::birth_date);
   }
 };
 

@@ -13,9 +13,10 @@ namespace {
 enum class View { kFull, kMatching };
 
 const std::string& SelectText(View view) {
-  static const std::string& matching =
-      *new std::string("SELECT r.row, r.id, " + SelectList<Seeker>("s") +
-                       " FROM seekers s JOIN records r ON r.row = s.row");
+  static const std::string& matching = *new std::string(
+      "SELECT r.row, r.id, " + SelectList<Seeker>("s") + ", " + SelectList<BirthDate>("i") +
+      " FROM seekers s JOIN records r ON r.row = s.row"
+      " JOIN seeker_identities i ON i.row = s.row");
   static const std::string& full = *new std::string(
       "SELECT r.row, r.id, " + SelectList<Seeker>("s") + ", " + SelectList<PersonIdentity>("i") +
       ", " + SelectList<Ragam>("g") +
@@ -33,6 +34,11 @@ absl::StatusOr<Seeker> ReadRow(const Statement& row, View view) {
   absl::Status status = ReadColumns(row, 2, seeker);
   if (status.ok() && view == View::kFull) status = ReadColumns(row, identity_at, seeker.identity);
   if (status.ok() && view == View::kFull) status = ReadColumns(row, ragam_at, seeker.ragam);
+  if (status.ok() && view == View::kMatching) {
+    BirthDate read;
+    status = ReadColumns(row, identity_at, read);
+    seeker.identity.birth_date = read.birth_date;
+  }
   if (!status.ok()) return status;
   return seeker;
 }

@@ -37,7 +37,8 @@ absl::StatusOr<Seeker> GetSeeker(Connection& db, std::string_view id);
 // left out.
 absl::StatusOr<std::vector<Seeker>> GetSeekersByRows(Connection& db, std::span<const int64_t> rows);
 
-// The same for the indexer and the matcher: identity and ragam stay empty and are not read.
+// The same for the indexer and the matcher: identity and ragam stay empty and are not read, but for
+// the birth date, which a legal minimum age needs.
 absl::StatusOr<std::vector<Seeker>> LoadSeekersForIndex(Connection& db,
                                                         std::span<const int64_t> rows);
 

@@ -138,6 +138,13 @@ std::vector<Pending*> Store::Impl::RunGroup(absl::Status* group) {
         // The others learn the kind of failure, not the words of one caller's work.
         *group = absl::Status(pending->status.code(), "database: the transaction was lost");
       }
+      if (!group->ok()) continue;
+      absl::StatusOr<int64_t> last = LastSequence(writer);
+      if (last.ok()) {
+        pending->sequence = *last;
+      } else {
+        *group = last.status();
+      }
     }
     if (!group->ok()) break;
   }
@@ -145,11 +152,9 @@ std::vector<Pending*> Store::Impl::RunGroup(absl::Status* group) {
 }
 
 void Store::Impl::Finish(const std::vector<Pending*>& works, const absl::Status& group) {
-  int64_t sequence = latest.load();
   std::lock_guard<std::mutex> guard(queue_mutex);
   for (Pending* pending : works) {
     if (pending->status.ok()) pending->status = group;
-    pending->sequence = sequence;
     pending->done = true;
     // Under the lock: the caller may not destroy the work before this returns.
     pending->changed.notify_one();
@@ -167,9 +172,8 @@ void Store::Impl::WriteLoop() {
     std::vector<Pending*> works = group.ok() ? RunGroup(&group) : TakeWaiting(kGroupSize);
     int64_t sequence = latest.load();
     if (group.ok()) {
-      absl::StatusOr<int64_t> last = LastSequence(writer);
-      if (last.ok()) sequence = *last;
-      group = last.ok() ? RunStatement(writer, "COMMIT") : last.status();
+      if (!works.empty()) sequence = works.back()->sequence;
+      group = RunStatement(writer, "COMMIT");
     }
     if (group.ok()) {
       latest.store(sequence);

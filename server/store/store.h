@@ -39,7 +39,8 @@ class Store {
   // Runs `work` on the writer inside a transaction shared with other callers (group commit), each
   // in its own savepoint: an error rolls back this work alone and comes back to this caller. When
   // it returns OK the group is on disk. `work` runs on the writer's thread, keeps no reference to
-  // the connection, and must be short. The token names the last change of the group.
+  // the connection, and must be short. The token names the last change of this work, or
+  // when it made none, the last one before it.
   absl::StatusOr<ChangeToken> Write(std::function<absl::Status(Connection&)> work);
 
   // Runs `work` on a leased reader, inside one read transaction (one snapshot).

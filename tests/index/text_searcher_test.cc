@@ -273,10 +273,23 @@ TEST_F(FiltersTest, DistanceFromAPoint) {
   OpeningQuery query;
   query.filters.near = GeoPoint{-7'570'000, 110'820'000};
   query.filters.radius_metres = 60'000;
-  ExpectSameAs(query, [&](auto&, const OpeningFacts& f) {
+  ExpectSameAs(query, [&](const Opening& o, const OpeningFacts& f) {
+    if (o.arrangement == Arrangement::kRemote) return true;
     return f.latitude_e6 != kNoPoint &&
            DistanceMetres(-7'570'000, 110'820'000, f.latitude_e6, f.longitude_e6) <= 60'000;
   });
+}
+
+TEST_F(FiltersTest, RemoteWorkIsNoDistanceAway) {
+  OpeningQuery query;
+  query.order = SearchOrder::kDistance;
+  query.filters.near = GeoPoint{-7'570'000, 110'820'000};
+  query.filters.arrangements = {Arrangement::kRemote};
+  query.limit = 1000;
+  auto page = searcher_.Search(query);
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_FALSE(page->openings.empty());
+  for (const FoundOpening& found : page->openings) EXPECT_EQ(found.key.key, 0);
 }
 
 TEST_F(FiltersTest, OrdersPutUnknownLastAndBreakTiesByRow) {

@@ -8,11 +8,15 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "index/match_searcher.h"
 #include "index/text_searcher.h"
+#include "matcher/conditions.h"
+#include "server/ops/commands.h"
 #include "server/ops/reindex.h"
 #include "server/ops/verify.h"
 #include "server/store/openings.h"
@@ -67,7 +71,7 @@ struct Data {
     return token.value_or(ChangeToken());
   }
 
-  absl::Status Wait() { return indexer->WaitUntilApplied(store->Latest(), InSeconds(120)); }
+  absl::Status Wait() { return indexer->WaitUntilCaughtUp(InSeconds(120)); }
 
   int64_t Total(const std::string& text) {
     OpeningQuery query;
@@ -204,6 +208,119 @@ TEST(IndexerTest, ADamagedIndexIsBuiltAnew) {
   data.ExpectClean();
 }
 
+// Facts that the index made from the store's own reading must be those of the whole record.
+TEST(IndexerTest, APersonTooYoungForALegalMinimumIsExcludedThroughTheIndex) {
+  TempDir directory;
+  Data data(directory.path());
+  std::vector<Seeker> people = People(5, 1);
+  Seeker& person = people[0];
+  person.identity.birth_date = testing::GeneratedDay() - std::chrono::days(17 * 365);
+  data.Put(people);
+  ASSERT_TRUE(data.Wait().ok());
+  auto snapshot = data.index->Current();
+  ASSERT_EQ(snapshot->seekers.size(), 1u);
+  const SeekerFacts* indexed = nullptr;
+  for (const auto& block : snapshot->seekers.blocks()) {
+    if (!block->facts.empty()) indexed = &block->facts[0];
+  }
+  ASSERT_NE(indexed, nullptr);
+  SeekerFacts expected = MakeSeekerFacts(person);
+  expected.row = indexed->row;
+  EXPECT_EQ(std::memcmp(indexed, &expected, sizeof(expected)), 0);
+  OpeningFacts adults;
+  adults.age_min = 18;
+  MatchOptions options;
+  options.on = testing::GeneratedDay();
+  EXPECT_EQ(CheckCondition(Condition::kAge, *indexed, adults, options, 0),
+            ConditionResult::kFailed);
+  data.ExpectClean();
+}
+
+// What was written to the serving generation while its successor was built is in the successor
+// from its first search on.
+TEST(ReindexTest, ChangesDuringTheBuildAreInTheNewGenerationWhenItServes) {
+  TempDir directory;
+  Data data(directory.path());
+  data.Put(Titled(1, 20, "tukang"));
+  ASSERT_TRUE(data.Wait().ok());
+  data.indexer = nullptr;
+  auto writer = IndexWriter::Open(*data.index).value();
+  int calls = 0;
+  absl::Status done = Reindex(*data.store, *writer, [&](int64_t) {
+    if (++calls > 1) return true;
+    data.Put(Titled(9, 3, "pelukis"));
+    auto deleted = data.store->Write([&](Connection& db) -> absl::Status {
+      auto openings = ListOpenings(db, {}, 0, 5);
+      if (!openings.ok()) return openings.status();
+      for (const Opening& opening : *openings) {
+        absl::Status gone = DeleteOpening(db, opening.id, std::nullopt);
+        if (!gone.ok()) return gone;
+      }
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(deleted.ok()) << deleted.status();
+    return true;
+  });
+  ASSERT_TRUE(done.ok()) << done;
+  EXPECT_EQ(data.Total("pelukis"), 3);
+  EXPECT_EQ(data.Total("tukang"), 15);
+  EXPECT_EQ(data.index->Current()->sequence, data.store->Latest().sequence);
+  data.ExpectClean();
+}
+
+TEST(IndexerTest, WhatAWaitPromisedStaysFoundThroughRebuilds) {
+  TempDir directory;
+  Indexer::Options options;
+  options.rebuild_above = 50;
+  options.batch_records = 5;
+  Data data(directory.path(), options);
+  ASSERT_TRUE(data.Wait().ok());
+  for (int round = 0; round < 20; ++round) {
+    data.Put(Titled(static_cast<uint64_t>(100 + round), 200, "borongan"), Lane::kBulk);
+    std::string title = "khusus" + std::to_string(round);
+    ChangeToken token = data.Put(Titled(static_cast<uint64_t>(500 + round), 1, title));
+    ASSERT_TRUE(data.indexer->WaitUntilApplied(token, InSeconds(60)).ok());
+    for (int i = 0; i < 20; ++i) ASSERT_EQ(data.Total(title), 1);
+  }
+  ASSERT_TRUE(data.Wait().ok());
+  EXPECT_GT(data.indexer->Progress().rebuilds, 1);
+  data.ExpectClean();
+}
+
+TEST(IndexerTest, DamageFoundByASearchIsRepairedWhileRecordsAreRead) {
+  TempDir directory;
+  Data data(directory.path());
+  data.Put(Titled(1, 400, "pemahat"));
+  ASSERT_TRUE(data.Wait().ok());
+  int64_t before = data.indexer->Progress().rebuilds;
+  std::ifstream in(directory.path() + "/index/CURRENT");
+  std::string generation;
+  std::getline(in, generation);
+  std::string table = directory.path() + "/index/" + generation + "/postlist.glass";
+  auto size = static_cast<size_t>(std::filesystem::file_size(table));
+  std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
+  std::string garbage(size, '\xee');
+  file.write(garbage.data(), static_cast<std::streamsize>(size));
+  file.close();
+  OpeningQuery query;
+  query.text = "pemahat";
+  EXPECT_EQ(TextSearcher(*data.index).Search(query).status().code(),
+            absl::StatusCode::kUnavailable);
+  int64_t records = 0;
+  EXPECT_TRUE(data.store
+                  ->Read([&](Connection& db) -> absl::Status {
+                    auto openings = ListOpenings(db, {}, 0, 1000);
+                    if (openings.ok()) records = std::ssize(*openings);
+                    return openings.status();
+                  })
+                  .ok());
+  EXPECT_EQ(records, 400);
+  ASSERT_TRUE(data.Wait().ok());
+  EXPECT_GT(data.indexer->Progress().rebuilds, before);
+  EXPECT_EQ(data.Total("pemahat"), 400);
+  data.ExpectClean();
+}
+
 TEST(VerifyTest, TellsWhichRowsDisagree) {
   TempDir directory;
   Data data(directory.path());
@@ -247,6 +364,36 @@ TEST(VerifyTest, TellsWhichRowsDisagree) {
   while (data.indexer->Progress().batches < 5) std::this_thread::yield();
   ::kill(::getpid(), SIGKILL);
   std::abort();
+}
+
+// The child imports batch after batch and is killed between two commits of the index.
+[[noreturn]] void ImportUntilKilled(const std::string& directory) {
+  Indexer::Options options;
+  options.batch_records = 25;
+  Data data(directory, options);
+  if (!data.Wait().ok()) std::abort();
+  for (uint64_t seed = 1;; ++seed) {
+    data.Put(Titled(seed, 40, "impor" + std::to_string(seed)), Lane::kBulk);
+    data.Put(People(seed, 40));
+    data.Put(Titled(seed + 5000, 1, "sela"));  // overtakes the rest
+    if (data.indexer->Progress().batches >= 3) ::kill(::getpid(), SIGKILL);
+  }
+}
+
+TEST(VerifyTest, IsCleanAfterAnImportWasKilled) {
+  TempDir directory;
+  pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) ImportUntilKilled(directory.path());
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  ASSERT_EQ(WTERMSIG(status), SIGKILL);
+  absl::StatusOr<bool> clean = RunVerify(directory.path());
+  ASSERT_TRUE(clean.ok()) << clean.status();
+  EXPECT_TRUE(*clean);
+  Data data(directory.path());
+  EXPECT_EQ(data.indexer->Progress().sequence, data.store->Latest().sequence);
 }
 
 TEST(IndexerTest, ResumesAfterBeingKilled) {

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "server/store/request_ids.h"
 #include "tests/server/store/store_testing.h"
 
@@ -55,6 +58,29 @@ TEST_F(ChangesTest, GivesTheNewestOfEachRowAndHowFarItLooked) {
   ChangeBatch none = Batch(4, 10);
   EXPECT_THAT(Sequences(none), IsEmpty());
   EXPECT_EQ(none.through, 4);
+}
+
+// Callers that share a commit get a token of their own change each: a later one in the group may
+// overtake it on the way into the index.
+TEST_F(ChangesTest, ATokenNamesTheCallersOwnChange) {
+  constexpr int kCallers = 32;
+  std::atomic<int> ready = 0;
+  std::vector<int64_t> tokens(kCallers);
+  std::vector<std::thread> callers;
+  for (int i = 0; i < kCallers; ++i) {
+    callers.emplace_back([&, i] {
+      ++ready;
+      while (ready < kCallers) std::this_thread::yield();
+      auto token = store_->Write(
+          [&](Connection& db) { return LogChange(db, i + 1, RecordKind::kOpening, Lane::kBulk); });
+      EXPECT_OK(token);
+      if (token.ok()) tokens[static_cast<size_t>(i)] = token->sequence;
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  for (const Change& change : Batch(0, 100).changes) {
+    EXPECT_EQ(tokens[static_cast<size_t>(change.row - 1)], change.sequence);
+  }
 }
 
 TEST_F(ChangesTest, ReadsOneLane) {

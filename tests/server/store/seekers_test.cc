@@ -122,7 +122,7 @@ TEST_F(SeekersTest, RandomSeekersComeBackAsTheyWere) {
   }
 }
 
-TEST_F(SeekersTest, TheIndexSeesNoIdentityAndNoRagam) {
+TEST_F(SeekersTest, TheIndexSeesNoIdentityButTheBirthDateAndNoRagam) {
   auto inserted = Insert(FullSeeker());
   ASSERT_OK(inserted);
   std::vector<int64_t> rows = {inserted->row, 77};
@@ -133,8 +133,13 @@ TEST_F(SeekersTest, TheIndexSeesNoIdentityAndNoRagam) {
     ASSERT_EQ(loaded.size(), 1u);
     ExpectSameMatching(loaded[0], FullSeeker());
     EXPECT_EQ(loaded[0].id, inserted->id);
-    EXPECT_EQ(loaded[0].identity.full_name, "");
-    EXPECT_EQ(loaded[0].identity.nik, "");
+    EXPECT_TRUE(loaded[0].identity.birth_date.has_value());
+    PersonIdentity only_birth;
+    only_birth.birth_date = FullSeeker().identity.birth_date;
+    Seeker expected = FullSeeker();
+    expected.identity = only_birth;
+    expected.ragam = Ragam();
+    ExpectSame(loaded[0], expected);
     EXPECT_EQ(loaded[0].ragam, Ragam());
   }
 }

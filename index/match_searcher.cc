@@ -41,8 +41,8 @@ class OpeningsSide {
   int FirstFailed(const Facts& opening, int64_t distance) const {
     return FirstFailedCondition(seeker_, opening, options_, distance);
   }
-  int32_t Points(const Facts& opening, Tier tier, int64_t distance) const {
-    return Score(seeker_, opening, tier, options_, distance).points;
+  int32_t Points(const Facts& opening, int64_t distance) const {
+    return PointsBesideReadiness(seeker_, opening, options_, distance);
   }
   Tier TierOf(const Facts& opening) const { return prepared_.TierOf(opening); }
   AccommodationSet Unlockers(const Facts& opening) const { return prepared_.UnlockersOf(opening); }
@@ -64,8 +64,8 @@ class SeekersSide {
   int FirstFailed(const Facts& seeker, int64_t distance) const {
     return FirstFailedCondition(seeker, opening_, options_, distance);
   }
-  int32_t Points(const Facts& seeker, Tier tier, int64_t distance) const {
-    return Score(seeker, opening_, tier, options_, distance).points;
+  int32_t Points(const Facts& seeker, int64_t distance) const {
+    return PointsBesideReadiness(seeker, opening_, options_, distance);
   }
   Tier TierOf(const Facts& seeker) const { return prepared_.TierOf(seeker); }
   AccommodationSet Unlockers(const Facts& seeker) const { return prepared_.UnlockersOf(seeker); }
@@ -81,23 +81,27 @@ class SeekersSide {
 template <typename Side>
 void ScanBlock(const Side& side, const Block<typename Side::Facts>& block,
                const MatchRequest& request, TopRows& top, MatchCounts* counts) {
+  // The best tier gives the most points, so this bounds a pair before its tier is known.
+  const int32_t readiest = ReadinessPoints(Tier::kFits, request.options);
   for (const auto& facts : block.facts) {
     int64_t distance = side.Distance(facts);
+    int32_t points = 0;
+    if (counts == nullptr) {
+      points = side.Points(facts, distance);
+      if (!top.AdmitsAtMost(points + readiest, facts.row)) continue;
+    }
     int failed = side.FirstFailed(facts, distance);
     if (failed != kConditions) {
       if (counts != nullptr) ++counts->excluded[failed];
       continue;
     }
-    Tier tier = Tier::kUnknown;
+    Tier tier = side.TierOf(facts);
     if (counts != nullptr) {
-      tier = side.TierOf(facts);
       ++counts->by_tier[static_cast<size_t>(tier)];
+      points = side.Points(facts, distance);
     }
-    // The best tier gives the most points, so this bounds the pair before its tier is known.
-    if (!top.AdmitsPoints(side.Points(facts, Tier::kFits, distance))) continue;
-    if (counts == nullptr) tier = side.TierOf(facts);
     if ((request.tiers >> static_cast<int>(tier) & 1) == 0) continue;
-    int32_t points = side.Points(facts, tier, distance);
+    points += ReadinessPoints(tier, request.options);
     if (top.Admits(points, facts.row)) top.Add({facts.row, points, tier});
   }
 }

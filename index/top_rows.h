@@ -20,9 +20,14 @@ class TopRows {
     heap_.reserve(capacity_);
   }
 
-  // Whether a row of these points could still get in: asked before the costly part of a pair.
+  // Whether a row of these points could still get in.
   bool Admits(int32_t points, int64_t row) const {
     if (after_ && !Before(after_->points, after_->row, points, row)) return false;
+    return AdmitsAtMost(points, row);
+  }
+
+  // Whether a row could still get in whose points are at most these.
+  bool AdmitsAtMost(int32_t points, int64_t row) const {
     return heap_.size() < capacity_ || Before(points, row, heap_.front().points, heap_.front().row);
   }
 

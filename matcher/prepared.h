@@ -66,4 +66,10 @@ int FirstFailedCondition(const SeekerFacts& seeker, const OpeningFacts& opening,
 MatchScore Score(const SeekerFacts& seeker, const OpeningFacts& opening, Tier tier,
                  const MatchOptions& options, int64_t distance);
 
+// The points of Score in two parts, whose sum it is: a scan asks for the tier of a pair only when
+// the other part leaves it a chance.
+int32_t PointsBesideReadiness(const SeekerFacts& seeker, const OpeningFacts& opening,
+                              const MatchOptions& options, int64_t distance);
+int32_t ReadinessPoints(Tier tier, const MatchOptions& options);
+
 }  // namespace setara

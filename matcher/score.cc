@@ -78,26 +78,29 @@ ComponentValue FreshnessValue(const OpeningFacts& opening, Date on) {
 }
 
 // What the wish brings in: the weighted sum of the components that depend on it.
-int32_t WishPoints(const MatchScore& score, const MatchOptions& options) {
-  int32_t points = 0;
-  for (Component component : {Component::kOccupation, Component::kWage, Component::kArrangement}) {
-    points += WeightOf(options, component) * score.components[static_cast<int>(component)].value;
-  }
-  return points;
+int32_t WishPoints(const WishFacts& wish, const OpeningFacts& opening,
+                   const MatchOptions& options) {
+  return WeightOf(options, Component::kOccupation) *
+             OccupationValue(wish.occupation, opening.occupation).value +
+         WeightOf(options, Component::kWage) * WageValue(wish, opening).value +
+         WeightOf(options, Component::kArrangement) * ArrangementValue(wish, opening).value;
 }
 
-void ScoreBestWish(const SeekerFacts& seeker, const OpeningFacts& opening,
-                   const MatchOptions& options, MatchScore& score) {
-  int32_t best = -1;
+struct BestWish {
+  int wish = -1;
+  int32_t points = 0;
+};
+
+// The first of the wishes that bring in most; without wishes nothing of theirs is known.
+BestWish FindBestWish(const SeekerFacts& seeker, const OpeningFacts& opening,
+                      const MatchOptions& options) {
+  BestWish best;
   for (int i = 0; i < seeker.wish_count; ++i) {
-    MatchScore candidate;
-    ScoreWish(seeker.wishes[i], opening, candidate);
-    candidate.wish = i;
-    const int32_t points = WishPoints(candidate, options);
-    if (points <= best) continue;
-    best = points;
-    score = candidate;
+    const int32_t points = WishPoints(seeker.wishes[i], opening, options);
+    if (best.wish < 0 || points > best.points) best = {i, points};
   }
+  if (best.wish < 0) best.points = WishPoints(WishFacts(), OpeningFacts(), options);
+  return best;
 }
 
 // The largest value of a component: full when it can be known at all.
@@ -140,7 +143,8 @@ void ScoreWish(const WishFacts& wish, const OpeningFacts& opening, MatchScore& s
 MatchScore Score(const SeekerFacts& seeker, const OpeningFacts& opening, Tier tier,
                  const MatchOptions& options, int64_t distance) {
   MatchScore score;
-  ScoreBestWish(seeker, opening, options, score);
+  score.wish = FindBestWish(seeker, opening, options).wish;
+  if (score.wish >= 0) ScoreWish(seeker.wishes[score.wish], opening, score);
   At(score, Component::kSkills) = SkillsValue(seeker, opening);
   At(score, Component::kCommute) = CommuteOf(seeker, opening, distance);
   At(score, Component::kFreshness) = FreshnessValue(opening, options.on);
@@ -151,6 +155,18 @@ MatchScore Score(const SeekerFacts& seeker, const OpeningFacts& opening, Tier ti
     score.points += options.weights[i] * score.components[i].value;
   }
   return score;
+}
+
+int32_t ReadinessPoints(Tier tier, const MatchOptions& options) {
+  return WeightOf(options, Component::kReadiness) * kTierValues[static_cast<int>(tier)];
+}
+
+int32_t PointsBesideReadiness(const SeekerFacts& seeker, const OpeningFacts& opening,
+                              const MatchOptions& options, int64_t distance) {
+  return FindBestWish(seeker, opening, options).points +
+         WeightOf(options, Component::kSkills) * SkillsValue(seeker, opening).value +
+         WeightOf(options, Component::kCommute) * CommuteOf(seeker, opening, distance).value +
+         WeightOf(options, Component::kFreshness) * FreshnessValue(opening, options.on).value;
 }
 
 MatchScore Score(const SeekerFacts& seeker, const OpeningFacts& opening, Tier tier,

@@ -55,9 +55,9 @@ struct ParsedBatch {
 };
 
 // Every record of the batch is either in `records` or in `rejects`.
-// InvalidArgument with its field, for the batch as a whole: a header that is missing, repeats a name, lacks a
-// column that the mapping reads or (our own columns) has an unknown one; more than kMaxBatchBytes;
-// first_line below 1.
+// InvalidArgument with its field, for the batch as a whole: a header that is missing, repeats a
+// name, lacks a column that the mapping reads or (our own columns) has an unknown one; more than
+// kMaxBatchBytes; first_line below 1.
 absl::StatusOr<ParsedBatch> ParseBatch(const BatchInput& input);
 
 // What two openings have in common when one is probably a copy of the other in another source:

@@ -9,7 +9,6 @@
 #include "server/indexer.h"
 #include "server/rpc/dispatcher.h"
 #include "server/rpc/store_handlers.h"
-#include "server/rpc/store_handlers.h"
 #include "server/store/store.h"
 
 namespace setara {

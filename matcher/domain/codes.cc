@@ -25,8 +25,7 @@ absl::StatusOr<Code<Spec>> ParseCode(std::string_view text) {
   for (int i = 0; i < Spec::kCount; ++i) {
     if (Spell<Spec>(i) == text) return Code<Spec>(i);
   }
-  return absl::InvalidArgumentError("unknown " + std::string(Spec::kNoun) + " \"" +
-                                    std::string(text.substr(0, 20)) + "\": expected " +
+  return absl::InvalidArgumentError("unknown " + std::string(Spec::kNoun) + ": expected " +
                                     Spell<Spec>(0) + " to " + Spell<Spec>(Spec::kCount - 1));
 }
 

@@ -16,7 +16,7 @@ bool IsNpp(std::string_view npp) {
 absl::Status ValidateEmployer(const Employer& employer) {
   Checks checks;
   checks.SourceKey(employer.source, employer.source_id);
-  checks.RequiredText("name", employer.name, limits::kName);
+  checks.RequiredText("display_name", employer.name, limits::kName);
   checks.Require(employer.npp.empty() || IsNpp(employer.npp), "npp",
                  "expected 8 capital letters or digits");
   checks.Digits("nib", employer.nib, 13, 13);
@@ -33,7 +33,7 @@ absl::Status ValidateEmployer(const Employer& employer) {
 
 absl::Status ValidateHeadcountReport(const HeadcountReport& report) {
   Checks checks;
-  checks.RequiredText("employer_id", report.employer_id, limits::kId);
+  checks.RequiredText("employer", report.employer_id, limits::kId);
   checks.Day("valid_from", report.valid_from);
   checks.Range("workers", report.workers, 0, limits::kWorkers);
   checks.Range("workers_with_disabilities", report.workers_with_disabilities, 0, limits::kWorkers);
@@ -47,8 +47,8 @@ absl::Status ValidateHeadcountReport(const HeadcountReport& report) {
 
 absl::Status ValidateEmploymentRecord(const EmploymentRecord& record) {
   Checks checks;
-  checks.RequiredText("employer_id", record.employer_id, limits::kId);
-  checks.RequiredText("person_id", record.person_id, limits::kId);
+  checks.RequiredText("employer", record.employer_id, limits::kId);
+  checks.RequiredText("person", record.person_id, limits::kId);
   checks.SourceKey(record.source, record.source_id);
   checks.Enum("relation", record.relation, EmploymentRelation::kSelfEmployed);
   checks.Period("valid_from", record.valid_from, "valid_until", record.valid_until);

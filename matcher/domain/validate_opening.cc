@@ -9,8 +9,8 @@ namespace {
 
 void CheckTexts(const Opening& opening, Checks& checks) {
   checks.SourceKey(opening.source, opening.source_id);
-  checks.Text("employer_id", opening.employer_id, limits::kId);
-  checks.Text("employer_name", opening.employer_name, limits::kName);
+  checks.Text("employer", opening.employer_id, limits::kId);
+  checks.Text("employer_display_name", opening.employer_name, limits::kName);
   checks.RequiredText("title", opening.title, limits::kTitle);
   checks.Text("description", opening.description, limits::kDescription);
   checks.Text("education_basis", opening.education_basis, limits::kReason);
@@ -34,7 +34,7 @@ void CheckEnums(const Opening& opening, Checks& checks) {
 
 void CheckFigures(const Opening& opening, Checks& checks) {
   checks.RegionCode("region_code", opening.region_code);
-  checks.Point("point", opening.point);
+  checks.Point("location", opening.point);
   checks.Range("hours_per_week", opening.hours_per_week, 1, limits::kHoursPerWeek);
   checks.Range("wage_min_idr_per_month", opening.wage_min_idr_per_month, 0,
                limits::kWageIdrPerMonth);
@@ -79,7 +79,7 @@ void CheckCodes(const Opening& opening, Checks& checks) {
   for (size_t i = 0; i < contexts.size() && i <= ContextId::kCount; ++i) {
     checks.KnownEnum(Item("contexts", i, "origin"), contexts[i].origin, DemandOrigin::kAssumed);
   }
-  checks.Require(opening.offered.bits() >> AccommodationId::kCount == 0, "offered",
+  checks.Require(opening.offered.bits() >> AccommodationId::kCount == 0, "accommodations_offered",
                  "not a code of the list");
   checks.Licences("licences", opening.licences);
   checks.Skills("skills", opening.skills, limits::kOpeningSkills);

@@ -37,10 +37,10 @@ void CheckCapacities(const std::vector<Capacity>& capacities, Checks& checks) {
                        [&](size_t i) { return capacities[i].function.index(); });
   for (size_t i = 0; i < capacities.size() && i <= FunctionId::kCount; ++i) {
     const Capacity& capacity = capacities[i];
-    checks.Range(Item("capacities", i, "usual"), capacity.usual, 0, limits::kLevel);
-    checks.Range(Item("capacities", i, "low"), capacity.low, 0, limits::kLevel);
+    checks.Range(Item("capacities", i, "usual_level"), capacity.usual, 0, limits::kLevel);
+    checks.Range(Item("capacities", i, "low_level"), capacity.low, 0, limits::kLevel);
     checks.Require(!capacity.low.has_value() || *capacity.low <= capacity.usual,
-                   Item("capacities", i, "low"), "above the usual level");
+                   Item("capacities", i, "low_level"), "above the usual level");
     checks.Text(Item("capacities", i, "how_often"), capacity.how_often, limits::kReason);
   }
 }
@@ -52,10 +52,10 @@ void CheckTolerances(const std::vector<ContextTolerance>& tolerances, Checks& ch
     const ContextTolerance& tolerance = tolerances[i];
     checks.KnownEnum(Item("tolerances", i, "level"), tolerance.level, ToleranceLevel::kNo);
     checks.Require(tolerance.level != ToleranceLevel::kLimited || tolerance.with.has_value(),
-                   Item("tolerances", i, "with"),
+                   Item("tolerances", i, "with_accommodation"),
                    "required: the accommodation that makes it right");
     checks.Require(!tolerance.with.has_value() || tolerance.with->index() < AccommodationId::kCount,
-                   Item("tolerances", i, "with"), "not a code of the list");
+                   Item("tolerances", i, "with_accommodation"), "not a code of the list");
   }
 }
 
@@ -68,8 +68,9 @@ void CheckAccommodations(const Seeker& seeker, Checks& checks) {
                      AccommodationStance::kRefuses);
   }
   ModeSet modes = seeker.modes.value_or(ModeSet());
-  checks.Require(modes.bits() >> ModeId::kCount == 0, "modes", "not a code of the list");
-  checks.Require((seeker.preferred_modes - modes).empty(), "preferred_modes",
+  checks.Require(modes.bits() >> ModeId::kCount == 0, "communication.modes",
+                 "not a code of the list");
+  checks.Require((seeker.preferred_modes - modes).empty(), "communication.preferred_modes",
                  "a preferred mode must be among the modes");
 }
 
@@ -97,20 +98,20 @@ void CheckSearch(const Seeker& seeker, Checks& checks) {
     CheckWish(seeker.wishes[i], i, checks);
   }
   checks.RegionCode("region_code", seeker.region_code);
-  checks.Point("point", seeker.point);
+  checks.Point("location", seeker.point);
   checks.Range("reach_km", seeker.reach_km, 0, limits::kReachKm);
   checks.Range("hours_per_week_max", seeker.hours_per_week_max, 1, limits::kHoursPerWeek);
   checks.Day("available_from", seeker.available_from);
-  checks.Period("matching_consent_from", seeker.matching_consent_from, "matching_consent_until",
-                seeker.matching_consent_until);
+  checks.Period("matching_consent.valid_from", seeker.matching_consent_from,
+                "matching_consent.valid_until", seeker.matching_consent_until);
 }
 
 void CheckBackground(const Seeker& seeker, Checks& checks) {
   checks.SourceKey(seeker.source, seeker.source_id);
   checks.Text("ragam.sub_kind", seeker.ragam.sub_kind, limits::kWord);
-  checks.Enum("segment", seeker.segment, BpjsSegment::kMigrantWorker);
+  checks.Enum("bpjs_segment", seeker.segment, BpjsSegment::kMigrantWorker);
   checks.Enum("education", seeker.education, EducationLevel::kDoctorate);
-  if (seeker.licences.has_value()) checks.Licences("licences", *seeker.licences);
+  if (seeker.licences.has_value()) checks.Licences("licences.licences", *seeker.licences);
   checks.Skills("skills", seeker.skills, limits::kSeekerSkills);
   checks.Texts("skill_words", seeker.skill_words, limits::kSkillWords, limits::kWord);
 }

@@ -76,8 +76,7 @@ absl::StatusOr<SkillId> SkillTable::ParseId(std::string_view text) const {
   auto found = std::find_if(skills_.begin(), skills_.end(),
                             [&](const SkillInfo& skill) { return ToString(skill.id) == text; });
   if (found != skills_.end()) return found->id;
-  return absl::InvalidArgumentError("unknown skill \"" + std::string(text.substr(0, 20)) +
-                                    "\": expected S001 to " +
+  return absl::InvalidArgumentError("unknown skill: expected S001 to " +
                                     ToString(SkillId{static_cast<uint16_t>(skills_.size())}));
 }
 

@@ -51,9 +51,7 @@ absl::StatusOr<Employer> FromProto(const v1::Employer& in) {
   out.seat_region_code = in.seat_region_code();
   out.terms_from =
       OptionalDate(in.has_terms_valid_from(), in.terms_valid_from(), "terms_valid_from", errors);
-  for (const FieldViolation& wrong : FieldViolations(ValidateEmployer(out))) {
-    errors.Add(wrong.field == "name" ? "display_name" : wrong.field, wrong.description);
-  }
+  errors.AddAll(ValidateEmployer(out));
   if (!errors.empty()) return errors.ToStatus();
   return out;
 }
@@ -122,9 +120,7 @@ absl::StatusOr<EmploymentRecord> FromProto(const v1::EmploymentRecord& in,
       OptionalDate(in.has_evidence_until(), in.evidence_until(), "evidence_until", errors);
   out.agreed_on = OptionalDate(in.has_agreed_on(), in.agreed_on(), "agreed_on", errors);
   out.exclude_reason = in.exclude_reason();
-  for (const FieldViolation& wrong : FieldViolations(ValidateEmploymentRecord(out))) {
-    errors.Add(wrong.field == "person_id" ? "person" : wrong.field, wrong.description);
-  }
+  errors.AddAll(ValidateEmploymentRecord(out));
   if (!errors.empty()) return errors.ToStatus();
   return out;
 }

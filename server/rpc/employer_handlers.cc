@@ -3,6 +3,7 @@
 #include "server/rpc/page_token.h"
 #include "server/rpc/store_handlers.h"
 #include "server/rpc/update_mask.h"
+#include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
 #include "server/store/request_ids.h"
 
@@ -11,22 +12,6 @@ namespace {
 
 constexpr char kService[] = "setara.v1.EmployerService.";
 constexpr int kMaxListPage = 1000;
-
-// Runs `work` as a write. With `validate_only` it is rolled back after it succeeded, so that every
-// check is the real one.
-absl::Status WriteOrCheck(Store& store, CallContext& context, bool validate_only,
-                          const std::function<absl::Status(Connection&)>& work) {
-  bool checked = false;
-  absl::StatusOr<ChangeToken> token = store.Write([&](Connection& db) {
-    absl::Status status = work(db);
-    if (!status.ok() || !validate_only) return status;
-    checked = true;
-    return absl::CancelledError("validate_only");
-  });
-  if (checked) return absl::OkStatus();
-  if (token.ok()) context.written = *token;
-  return token.status();
-}
 
 absl::Status Get(Store& store, const v1::GetEmployerRequest& request, v1::Employer* response) {
   absl::StatusOr<std::string> id = ParseName(request.name(), "employers", "name");

@@ -6,6 +6,8 @@
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/update_mask.h"
+#include "server/rpc/write_or_check.h"
+#include "server/store/employers.h"
 #include "server/store/openings.h"
 #include "server/store/request_ids.h"
 
@@ -74,6 +76,14 @@ absl::Status List(const Parts& parts, const v1::ListOpeningsRequest& request,
   });
 }
 
+// An opening belongs to an employer that is registered, or to none.
+absl::Status CheckEmployerExists(Connection& db, const Opening& opening) {
+  if (opening.employer_id.empty()) return absl::OkStatus();
+  absl::Status found = EmployerRow(db, opening.employer_id).status();
+  if (found.code() != absl::StatusCode::kNotFound) return found;
+  return InvalidField("employer", "no such employer: register it first, or leave it out");
+}
+
 absl::Status Create(const Parts& parts, CallContext& context,
                     const v1::CreateOpeningRequest& request, v1::Opening* response) {
   if (!request.has_opening()) return InvalidField("opening", "is required");
@@ -83,28 +93,28 @@ absl::Status Create(const Parts& parts, CallContext& context,
   absl::StatusOr<Opening> opening = FromProto(request.opening(), context.today);
   if (!opening.ok()) return WithFieldPrefix(opening.status(), "opening");
   CodeWords(*opening);
+  auto insert = [&](Connection& db) -> absl::StatusOr<std::string> {
+    if (absl::Status exists = CheckEmployerExists(db, *opening); !exists.ok()) return exists;
+    absl::StatusOr<Opening> inserted = InsertOpening(db, *opening, context.now);
+    if (!inserted.ok()) return inserted.status();
+    return inserted->id;
+  };
+  absl::StatusOr<Opening> stored;
+  absl::Status status =
+      WriteOrCheck(parts.store, context, request.validate_only(), [&](Connection& db) {
+        absl::StatusOr<std::string> id =
+            OncePerRequest(db, std::string(kService) + "CreateOpening", request.request_id(),
+                           context.now, [&] { return insert(db); });
+        if (!id.ok()) return id.status();
+        stored = GetOpening(db, *id);
+        return stored.status();
+      });
+  if (!status.ok()) return WithFieldPrefix(status, "opening");
+  *response = ToProto(*stored);
   if (request.validate_only()) {
-    *response = ToProto(*opening);
     response->clear_name();
     response->clear_etag();
-    return absl::OkStatus();
   }
-  absl::StatusOr<Opening> stored;
-  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) {
-    absl::StatusOr<std::string> id = OncePerRequest(
-        db, std::string(kService) + "CreateOpening", request.request_id(), context.now,
-        [&]() -> absl::StatusOr<std::string> {
-          absl::StatusOr<Opening> inserted = InsertOpening(db, *opening, context.now);
-          if (!inserted.ok()) return inserted.status();
-          return inserted->id;
-        });
-    if (!id.ok()) return id.status();
-    stored = GetOpening(db, *id);
-    return stored.status();
-  });
-  if (!token.ok()) return WithFieldPrefix(token.status(), "opening");
-  context.written = *token;
-  *response = ToProto(*stored);
   return absl::OkStatus();
 }
 
@@ -114,7 +124,13 @@ absl::StatusOr<Opening> Updated(const Opening& stored, const v1::UpdateOpeningRe
   v1::Opening merged = ToProto(stored);
   // Coded from the title: to be coded again, unless the request states it.
   if (stored.occupation_origin != OccupationOrigin::kStated) merged.clear_occupation_code();
-  absl::Status applied = ApplyUpdate(request.opening(), request.update_mask(), &merged);
+  // A guess that was read and comes back is still a guess.
+  v1::Opening patch = request.opening();
+  if (patch.occupation_origin() == v1::OCCUPATION_ORIGIN_TITLE_INDEX &&
+      patch.occupation_code() == stored.occupation_code) {
+    patch.clear_occupation_code();
+  }
+  absl::Status applied = ApplyUpdate(patch, request.update_mask(), &merged);
   if (!applied.ok()) return applied;
   absl::StatusOr<Opening> opening = FromProto(merged, today);
   if (!opening.ok()) return WithFieldPrefix(opening.status(), "opening");
@@ -130,24 +146,20 @@ absl::Status Update(const Parts& parts, CallContext& context,
   absl::StatusOr<std::optional<int64_t>> version =
       ParseEtag(request.opening().etag(), "opening.etag");
   if (!version.ok()) return version.status();
-  if (request.validate_only()) {
-    absl::StatusOr<Opening> stored = Load(parts.store, *id);
-    if (!stored.ok()) return stored.status();
-    absl::StatusOr<Opening> opening = Updated(*stored, request, context.today);
-    if (opening.ok()) *response = ToProto(*opening);
-    return opening.status();
-  }
   absl::StatusOr<Opening> result;
-  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) -> absl::Status {
-    absl::StatusOr<Opening> stored = GetOpening(db, *id);
-    if (!stored.ok()) return stored.status();
-    absl::StatusOr<Opening> opening = Updated(*stored, request, context.today);
-    if (!opening.ok()) return opening.status();
-    result = UpdateOpening(db, *opening, *version, context.now);
-    return result.status();
-  });
-  if (!token.ok()) return token.status();
-  context.written = *token;
+  absl::Status status = WriteOrCheck(
+      parts.store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
+        absl::StatusOr<Opening> stored = GetOpening(db, *id);
+        if (!stored.ok()) return stored.status();
+        absl::StatusOr<Opening> opening = Updated(*stored, request, context.today);
+        if (!opening.ok()) return opening.status();
+        if (absl::Status exists = CheckEmployerExists(db, *opening); !exists.ok()) {
+          return WithFieldPrefix(exists, "opening");
+        }
+        result = UpdateOpening(db, *opening, *version, context.now);
+        return result.status();
+      });
+  if (!status.ok()) return status;
   *response = ToProto(*result);
   return absl::OkStatus();
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "matcher/domain/errors.h"
+#include "matcher/domain/utf8.h"
 
 namespace setara {
 namespace {
@@ -14,33 +15,22 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-thread_local std::string last_utf8_complaint;
-
-// The library tells only its log which field is not UTF-8; the sentence names the field and never
-// its value. Other sentences are dropped: a request must not write to the log.
-void CaptureLog(google::protobuf::LogLevel, const char*, int, const std::string& message) {
-  if (message.find("invalid UTF-8") != std::string::npos) last_utf8_complaint = message;
-}
-
-// "setara.v1.Opening.title" out of "String field 'setara.v1.Opening.title' contains ...".
-std::string ComplainedField() {
-  size_t begin = last_utf8_complaint.find('\'');
-  size_t end = last_utf8_complaint.find('\'', begin + 1);
-  if (begin == std::string::npos || end == std::string::npos) return "";
-  std::string full_name = last_utf8_complaint.substr(begin + 1, end - begin - 1);
-  return full_name.substr(full_name.rfind('.') + 1);
-}
-
-void FindUnknownEnums(const Message& message, const std::string& prefix,
-                      std::vector<FieldViolation>& out);
+void FindBadValues(const Message& message, const std::string& prefix,
+                   std::vector<FieldViolation>& out);
 
 void CheckValue(const Message& message, const FieldDescriptor& field, int index,
                 const std::string& path, std::vector<FieldViolation>& out) {
   const Reflection& reflection = *message.GetReflection();
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-    FindUnknownEnums(index < 0 ? reflection.GetMessage(message, &field)
-                               : reflection.GetRepeatedMessage(message, &field, index),
-                     path + ".", out);
+    FindBadValues(index < 0 ? reflection.GetMessage(message, &field)
+                            : reflection.GetRepeatedMessage(message, &field, index),
+                  path + ".", out);
+  } else if (field.type() == FieldDescriptor::TYPE_STRING) {
+    std::string scratch;
+    const std::string& text =
+        index < 0 ? reflection.GetStringReference(message, &field, &scratch)
+                  : reflection.GetRepeatedStringReference(message, &field, index, &scratch);
+    if (!IsText(text)) out.push_back({path, "is not UTF-8 text without U+0000"});
   } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
     int number = index < 0 ? reflection.GetEnumValue(message, &field)
                            : reflection.GetRepeatedEnumValue(message, &field, index);
@@ -51,8 +41,8 @@ void CheckValue(const Message& message, const FieldDescriptor& field, int index,
   }
 }
 
-void FindUnknownEnums(const Message& message, const std::string& prefix,
-                      std::vector<FieldViolation>& out) {
+void FindBadValues(const Message& message, const std::string& prefix,
+                   std::vector<FieldViolation>& out) {
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
@@ -71,18 +61,17 @@ void FindUnknownEnums(const Message& message, const std::string& prefix,
 }  // namespace
 
 absl::Status ParseRequest(const std::string& bytes, Message* request) {
-  [[maybe_unused]] static auto* const previous = google::protobuf::SetLogHandler(&CaptureLog);
-  last_utf8_complaint.clear();
-  if (!request->ParseFromString(bytes)) {
-    std::string field = ComplainedField();
-    if (!field.empty()) return InvalidField(field, "is not valid UTF-8 text");
-    return WithReason(
-        absl::InvalidArgumentError("the request is not a " + request->GetDescriptor()->full_name()),
-        "MALFORMED_REQUEST");
-  }
+  // The library would write to the log what is wrong with a request.
+  [[maybe_unused]] static auto* const previous = google::protobuf::SetLogHandler(nullptr);
+  // Parsing stops at the first text that is not UTF-8, with that text in the message.
+  const bool parsed = request->ParseFromString(bytes);
   std::vector<FieldViolation> violations;
-  FindUnknownEnums(*request, "", violations);
-  return violations.empty() ? absl::OkStatus() : InvalidFields(violations);
+  FindBadValues(*request, "", violations);
+  if (!violations.empty()) return InvalidFields(violations);
+  if (parsed) return absl::OkStatus();
+  return WithReason(
+      absl::InvalidArgumentError("the request is not a " + request->GetDescriptor()->full_name()),
+      "MALFORMED_REQUEST");
 }
 
 }  // namespace setara

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include "index/snippets.h"
 #include "index/text_searcher.h"
@@ -56,7 +57,15 @@ SearchOrder OrderOf(const v1::SearchOpeningsRequest& request) {
 
 void NearFromProto(const v1::SearchOpeningsRequest& request, OpeningFilters& filters,
                    FieldErrors& errors) {
-  if (request.has_near()) filters.near = FromProto(request.near());
+  if (request.has_near()) {
+    filters.near = FromProto(request.near());
+    if (std::abs(int64_t{filters.near->latitude_e6}) > 90'000'000) {
+      errors.Add("near.latitude_e6", "is not in -90000000 to 90000000");
+    }
+    if (std::abs(int64_t{filters.near->longitude_e6}) > 180'000'000) {
+      errors.Add("near.longitude_e6", "is not in -180000000 to 180000000");
+    }
+  }
   if (request.has_radius_km()) {
     if (request.radius_km() < 1 || request.radius_km() > 20000) {
       errors.Add("radius_km", "is not in 1 to 20000");

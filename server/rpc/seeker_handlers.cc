@@ -8,6 +8,7 @@
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/update_mask.h"
+#include "server/rpc/write_or_check.h"
 #include "server/store/request_ids.h"
 #include "server/store/seekers.h"
 
@@ -84,30 +85,28 @@ absl::Status Create(const Parts& parts, CallContext& context,
   absl::StatusOr<Seeker> seeker = FromProto(request.seeker());
   if (!seeker.ok()) return WithFieldPrefix(seeker.status(), "seeker");
   CodeWords(*seeker);
+  auto insert = [&](Connection& db) -> absl::StatusOr<std::string> {
+    if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok()) return free;
+    absl::StatusOr<Seeker> inserted = InsertSeeker(db, *seeker, context.now);
+    if (!inserted.ok()) return inserted.status();
+    return inserted->id;
+  };
+  absl::StatusOr<Seeker> stored;
+  absl::Status status =
+      WriteOrCheck(parts.store, context, request.validate_only(), [&](Connection& db) {
+        absl::StatusOr<std::string> id =
+            OncePerRequest(db, std::string(kService) + "CreateSeeker", request.request_id(),
+                           context.now, [&] { return insert(db); });
+        if (!id.ok()) return id.status();
+        stored = GetSeeker(db, *id);
+        return stored.status();
+      });
+  if (!status.ok()) return WithFieldPrefix(status, "seeker");
+  *response = ToProto(*stored);
   if (request.validate_only()) {
-    *response = ToProto(*seeker);
     response->clear_name();
     response->clear_etag();
-    return parts.store.Read([&](Connection& db) { return CheckNikIsFree(db, *seeker); });
   }
-  absl::StatusOr<Seeker> stored;
-  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) {
-    absl::StatusOr<std::string> id =
-        OncePerRequest(db, std::string(kService) + "CreateSeeker", request.request_id(),
-                       context.now, [&]() -> absl::StatusOr<std::string> {
-                         if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok())
-                           return free;
-                         absl::StatusOr<Seeker> inserted = InsertSeeker(db, *seeker, context.now);
-                         if (!inserted.ok()) return inserted.status();
-                         return inserted->id;
-                       });
-    if (!id.ok()) return id.status();
-    stored = GetSeeker(db, *id);
-    return stored.status();
-  });
-  if (!token.ok()) return WithFieldPrefix(token.status(), "seeker");
-  context.written = *token;
-  *response = ToProto(*stored);
   return absl::OkStatus();
 }
 
@@ -129,25 +128,18 @@ absl::Status Update(const Parts& parts, CallContext& context,
   absl::StatusOr<std::optional<int64_t>> version =
       ParseEtag(request.seeker().etag(), "seeker.etag");
   if (!version.ok()) return version.status();
-  if (request.validate_only()) {
-    absl::StatusOr<Seeker> stored = Load(parts.store, *id);
-    if (!stored.ok()) return stored.status();
-    absl::StatusOr<Seeker> seeker = Updated(*stored, request);
-    if (seeker.ok()) *response = ToProto(*seeker);
-    return seeker.status();
-  }
   absl::StatusOr<Seeker> result;
-  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) -> absl::Status {
-    absl::StatusOr<Seeker> stored = GetSeeker(db, *id);
-    if (!stored.ok()) return stored.status();
-    absl::StatusOr<Seeker> seeker = Updated(*stored, request);
-    if (!seeker.ok()) return seeker.status();
-    if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok()) return free;
-    result = UpdateSeeker(db, *seeker, *version, context.now);
-    return result.status();
-  });
-  if (!token.ok()) return token.status();
-  context.written = *token;
+  absl::Status status = WriteOrCheck(
+      parts.store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
+        absl::StatusOr<Seeker> stored = GetSeeker(db, *id);
+        if (!stored.ok()) return stored.status();
+        absl::StatusOr<Seeker> seeker = Updated(*stored, request);
+        if (!seeker.ok()) return seeker.status();
+        if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok()) return free;
+        result = UpdateSeeker(db, *seeker, *version, context.now);
+        return result.status();
+      });
+  if (!status.ok()) return status;
   *response = ToProto(*result);
   return absl::OkStatus();
 }

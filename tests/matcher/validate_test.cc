@@ -98,7 +98,7 @@ TEST(ValidateOpening, OneMistakeEach) {
           {"", [](O& o) { o.description = std::string(65536, 'x'); }},
           {"description", [](O& o) { o.description = std::string(65537, 'x'); }},
           {"description", [](O& o) { o.description = std::string(10'000'000, 'x'); }},
-          {"employer_name", [](O& o) { o.employer_name = kBadUtf8; }},
+          {"employer_display_name", [](O& o) { o.employer_name = kBadUtf8; }},
           {"source_id", [](O& o) { o.source = "karirhub"; }},
           {"source", [](O& o) { o.source_id = "1"; }},
           {"kind", [](O& o) { o.kind = static_cast<WorkKind>(5); }},
@@ -114,8 +114,8 @@ TEST(ValidateOpening, OneMistakeEach) {
           {"", [](O& o) { o.region_code = "33.72"; }},
           {"region_code", [](O& o) { o.region_code = "3372"; }},
           {"region_code", [](O& o) { o.region_code = "33.7x"; }},
-          {"point.latitude_e6", [](O& o) { o.point = GeoPoint{90'000'001, 0}; }},
-          {"point.longitude_e6", [](O& o) { o.point = GeoPoint{0, -180'000'001}; }},
+          {"location.latitude_e6", [](O& o) { o.point = GeoPoint{90'000'001, 0}; }},
+          {"location.longitude_e6", [](O& o) { o.point = GeoPoint{0, -180'000'001}; }},
           {"wage_min_idr_per_month", [](O& o) { o.wage_min_idr_per_month = -1; }},
           {"wage_max_idr_per_month",
            [](O& o) {
@@ -145,7 +145,7 @@ TEST(ValidateOpening, OneMistakeEach) {
           {"demands[0].function", [](O& o) { o.demands[0].function = FunctionId(32); }},
           {"demands[1].function", [](O& o) { o.demands.push_back(o.demands[0]); }},
           {"contexts[1].context", [](O& o) { o.contexts = {{ContextId(1)}, {ContextId(1)}}; }},
-          {"offered", [](O& o) { o.offered = AccommodationSet(uint64_t{1} << 60); }},
+          {"accommodations_offered", [](O& o) { o.offered = AccommodationSet(uint64_t{1} << 60); }},
           {"", [](O& o) { o.skills = {1, 2}; }},
           {"skills", [](O& o) { o.skills = {2, 1}; }},
           {"skills", [](O& o) { o.skills = {1, 1}; }},
@@ -193,21 +193,21 @@ TEST(ValidateSeeker, OneMistakeEach) {
           {"identity.sex", [](S& s) { s.identity.sex = static_cast<Sex>(3); }},
           {"identity.address", [](S& s) { s.identity.address = kBadUtf8; }},
           {"ragam.sub_kind", [](S& s) { s.ragam.sub_kind = std::string(201, 'x'); }},
-          {"segment", [](S& s) { s.segment = static_cast<BpjsSegment>(6); }},
+          {"bpjs_segment", [](S& s) { s.segment = static_cast<BpjsSegment>(6); }},
           {"reach_km", [](S& s) { s.reach_km = 20'001; }},
-          {"licences[0]", [](S& s) { s.licences = std::vector<int>{-1}; }},
+          {"licences.licences[0]", [](S& s) { s.licences = std::vector<int>{-1}; }},
           {"skills", [](S& s) { s.skills = {9, 3}; }},
           {"", [](S& s) { s.capacities = {{FunctionId(0), 3, 3, ""}}; }},
-          {"capacities[0].usual", [](S& s) { s.capacities = {{FunctionId(0), 5, 1, ""}}; }},
-          {"capacities[0].low", [](S& s) { s.capacities = {{FunctionId(0), 1, 2, ""}}; }},
+          {"capacities[0].usual_level", [](S& s) { s.capacities = {{FunctionId(0), 5, 1, ""}}; }},
+          {"capacities[0].low_level", [](S& s) { s.capacities = {{FunctionId(0), 1, 2, ""}}; }},
           {"capacities[1].function",
            [](S& s) {
              s.capacities = {{FunctionId(7), 1, std::nullopt, ""},
                              {FunctionId(7), 2, std::nullopt, ""}};
            }},
-          {"tolerances[0].with",
+          {"tolerances[0].with_accommodation",
            [](S& s) { s.tolerances = {{ContextId(0), ToleranceLevel::kLimited, std::nullopt}}; }},
-          {"tolerances[0].with",
+          {"tolerances[0].with_accommodation",
            [](S& s) {
              s.tolerances = {{ContextId(0), ToleranceLevel::kLimited, AccommodationId(60)}};
            }},
@@ -217,9 +217,9 @@ TEST(ValidateSeeker, OneMistakeEach) {
            [](S& s) { s.accommodations = {{AccommodationId(60), AccommodationStance::kUses}}; }},
           {"accommodations[0].stance",
            [](S& s) { s.accommodations = {{AccommodationId(1), AccommodationStance::kUnknown}}; }},
-          {"modes", [](S& s) { s.modes = ModeSet(1 << 14); }},
-          {"preferred_modes", [](S& s) { s.preferred_modes = ModeSet(1); }},
-          {"preferred_modes",
+          {"communication.modes", [](S& s) { s.modes = ModeSet(1 << 14); }},
+          {"communication.preferred_modes", [](S& s) { s.preferred_modes = ModeSet(1); }},
+          {"communication.preferred_modes",
            [](S& s) {
              s.modes = ModeSet(2);
              s.preferred_modes = ModeSet(1);
@@ -236,8 +236,9 @@ TEST(ValidateSeeker, OneMistakeEach) {
              s.wishes[0].kinds = {WorkKind::kUnknown};
            }},
           {"hours_per_week_max", [](S& s) { s.hours_per_week_max = 0; }},
-          {"matching_consent_from", [](S& s) { s.matching_consent_until = Day("2026-01-01"); }},
-          {"matching_consent_until",
+          {"matching_consent.valid_from",
+           [](S& s) { s.matching_consent_until = Day("2026-01-01"); }},
+          {"matching_consent.valid_until",
            [](S& s) { s.matching_consent_from = s.matching_consent_until = Day("2026-01-01"); }},
       });
 }
@@ -258,7 +259,7 @@ TEST(ValidateEmployer, OneMistakeEach) {
   using E = Employer;
   CheckRows<Employer>(GoodEmployer, ValidateEmployer,
                       {
-                          {"name", [](E& e) { e.name = ""; }},
+                          {"display_name", [](E& e) { e.name = ""; }},
                           {"", [](E& e) { e.npp = "AB070955"; }},
                           {"npp", [](E& e) { e.npp = "ab070955"; }},
                           {"npp", [](E& e) { e.npp = "1507095"; }},
@@ -283,7 +284,7 @@ TEST(ValidateHeadcountReport, OneMistakeEach) {
           {"", [](R& r) { r.workers_with_disabilities = 100; }},
           {"workers_with_disabilities", [](R& r) { r.workers_with_disabilities = 101; }},
           {"workers_with_disabilities", [](R& r) { r.workers_with_disabilities = -1; }},
-          {"employer_id", [](R& r) { r.employer_id = ""; }},
+          {"employer", [](R& r) { r.employer_id = ""; }},
           {"valid_from", [](R& r) { r.valid_from = Day("2999-12-31") + std::chrono::days(1); }},
       });
 }
@@ -293,7 +294,7 @@ TEST(ValidateEmploymentRecord, OneMistakeEach) {
   CheckRows<EmploymentRecord>(
       GoodRecord, ValidateEmploymentRecord,
       {
-          {"person_id", [](R& r) { r.person_id = ""; }},
+          {"person", [](R& r) { r.person_id = ""; }},
           {"relation", [](R& r) { r.relation = static_cast<EmploymentRelation>(7); }},
           {"valid_until", [](R& r) { r.valid_until = r.valid_from; }},
           {"evidence_from", [](R& r) { r.evidence_until = Day("2026-01-01"); }},

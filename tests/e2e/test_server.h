@@ -1,0 +1,137 @@
+// A whole server in the test's process, on a free port of loopback, with a data directory of its
+// own and a clock that stands still; calls go over real gRPC.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <ostream>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+#include "server/server.h"
+#include "setara/v1/employer.grpc.pb.h"
+#include "setara/v1/import.grpc.pb.h"
+#include "setara/v1/match.grpc.pb.h"
+#include "setara/v1/opening.grpc.pb.h"
+#include "setara/v1/quota.grpc.pb.h"
+#include "setara/v1/reference.grpc.pb.h"
+#include "setara/v1/seeker.grpc.pb.h"
+#include "tests/server/store/store_testing.h"
+
+namespace grpc {
+// For the messages of failed expectations.
+inline void PrintTo(const Status& status, std::ostream* out) {
+  google::rpc::Status details;
+  details.ParseFromString(status.error_details());
+  *out << "code " << status.error_code() << ", \"" << status.error_message() << "\" "
+       << details.ShortDebugString();
+}
+}  // namespace grpc
+
+namespace setara {
+
+// The message that `text` is the text form of; a mistake in it fails the test.
+template <typename Message>
+Message Text(const std::string& text) {
+  Message message;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
+  return message;
+}
+
+// What an error says beside its code.
+struct ErrorDetails {
+  std::string reason;               // of ErrorInfo
+  std::string domain;               // of ErrorInfo
+  std::vector<std::string> fields;  // of BadRequest
+};
+ErrorDetails DetailsOf(const grpc::Status& status);
+
+// gtest matchers of a grpc::Status.
+MATCHER(IsOk, "is OK") { return arg.ok(); }
+// An error of this code with an ErrorInfo of the server, its reason as given.
+MATCHER_P2(IsError, code, reason, "") {
+  const ErrorDetails details = DetailsOf(arg);
+  return arg.error_code() == code && details.reason == reason && details.domain == "setara";
+}
+// INVALID_ARGUMENT whose BadRequest names this field among others.
+MATCHER_P(IsBadField, field, "") {
+  const ErrorDetails details = DetailsOf(arg);
+  return arg.error_code() == grpc::StatusCode::INVALID_ARGUMENT && details.domain == "setara" &&
+         ::testing::Value(details.fields, ::testing::Contains(std::string(field)));
+}
+
+class TestServer {
+ public:
+  TestServer() { Start(); }
+
+  const std::string& directory() const { return directory_.path(); }
+  FixedClock& clock() { return clock_; }
+  int port() const { return server_->port(); }
+
+  // Closes the server; the data stay. Start opens it again.
+  void Stop();
+  void Start();
+
+  struct Options {
+    std::string token;  // sent as setara-consistency-token; "" none
+  };
+
+  // Calls the method of whichever service has it.
+  template <typename Stub, typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request, Response* response, const Options& options = {}) {
+    grpc::ClientContext context;
+    Prepare(context, options);
+    response->Clear();
+    grpc::Status status =
+        (std::get<std::unique_ptr<Stub>>(stubs_).get()->*method)(&context, request, response);
+    Remember(context);
+    return status;
+  }
+
+  // Sends `bytes` as they are to "/setara.v1.Service/Method".
+  grpc::Status CallRaw(const std::string& method, const std::string& bytes);
+
+  // The consistency token of the last call that returned one.
+  const std::string& token() const { return token_; }
+
+  // Shorter forms of frequent calls; a failure fails the test.
+  v1::Opening CreateOpening(const std::string& text);
+  v1::Seeker CreateSeeker(const std::string& text);
+  v1::Employer CreateEmployer(const std::string& text);
+  v1::ServerInfo Info();
+
+ private:
+  void Prepare(grpc::ClientContext& context, const Options& options);
+  void Remember(const grpc::ClientContext& context);
+
+  TempDir directory_;
+  FixedClock clock_;
+  std::unique_ptr<Server> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::tuple<std::unique_ptr<v1::OpeningService::Stub>, std::unique_ptr<v1::SeekerService::Stub>,
+             std::unique_ptr<v1::MatchService::Stub>, std::unique_ptr<v1::EmployerService::Stub>,
+             std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
+             std::unique_ptr<v1::ImportService::Stub>>
+      stubs_;
+  std::string token_;
+};
+
+// Names in the tests.
+using Openings = v1::OpeningService::Stub;
+using Seekers = v1::SeekerService::Stub;
+using Matches = v1::MatchService::Stub;
+using Employers = v1::EmployerService::Stub;
+using Quota = v1::QuotaService::Stub;
+using Reference = v1::ReferenceService::Stub;
+using Imports = v1::ImportService::Stub;
+
+}  // namespace setara

@@ -68,12 +68,13 @@ absl::Status CheckNikIsFree(Connection& db, const Seeker& seeker) {
   if (seeker.identity.nik.empty()) return absl::OkStatus();
   absl::StatusOr<std::vector<RecordKey>> same = FindSeekersByNik(db, seeker.identity.nik);
   if (!same.ok()) return same.status();
-  bool taken = std::any_of(same->begin(), same->end(),
-                           [&](const RecordKey& key) { return key.id != seeker.id; });
-  if (!taken) return absl::OkStatus();
-  return WithReason(
+  auto other = std::find_if(same->begin(), same->end(),
+                            [&](const RecordKey& key) { return key.id != seeker.id; });
+  if (other == same->end()) return absl::OkStatus();
+  absl::Status taken = WithReason(
       absl::AlreadyExistsError("a person with this NIK is registered already: find them first"),
       "NIK_IS_REGISTERED");
+  return WithMetadata(taken, "existing", "seekers/" + other->id);
 }
 
 absl::Status Create(const Parts& parts, CallContext& context,

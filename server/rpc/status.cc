@@ -42,7 +42,6 @@ google::rpc::Status ToRpcStatus(const absl::Status& status) {
   info.set_reason(reason.empty() ? DefaultReason(status.code()) : reason);
   info.set_domain("setara");
   for (const auto& [key, value] : Metadata(status)) (*info.mutable_metadata())[key] = value;
-  for (const auto& [key, value] : Metadata(status)) (*info.mutable_metadata())[key] = value;
   out.add_details()->PackFrom(info);
   google::rpc::BadRequest bad_request;
   for (const FieldViolation& violation : FieldViolations(status)) {

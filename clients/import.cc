@@ -1,3 +1,5 @@
+#include <cstdio>
+
 #include "clients/batch_sender.h"
 #include "clients/commands.h"
 #include "clients/flags.h"
@@ -5,9 +7,13 @@
 #include "clients/json_file.h"
 #include "clients/progress.h"
 #include "setara/v1/import.grpc.pb.h"
+#include "setara/v1/opening.grpc.pb.h"
 
 namespace setara {
 namespace {
+
+// How long an import waits for the search index at its end.
+constexpr double kSearchableSeconds = 60;
 
 struct ImportFlags {
   std::string path;
@@ -72,6 +78,23 @@ absl::Status SendFile(App& app, BatchCutter& cutter, const v1::ImportRecordsRequ
   return status;
 }
 
+// A search right after the import is to find what landed: lets the server wait for its index.
+void WaitUntilSearchable(App& app) {
+  if (app.last_token().empty()) return;
+  app.settings.after = app.last_token();
+  v1::SearchOpeningsRequest request;
+  request.set_page_size(1);
+  v1::SearchOpeningsResponse response;
+  std::string no_write;
+  const grpc::Status status = app.Try(&v1::OpeningService::Stub::SearchOpenings, request, &response,
+                                      kSearchableSeconds, &no_write);
+  if (status.ok()) return;
+  std::fputs(app.Say("Semua sudah tersimpan; indeks pencarian masih menyusul.\n",
+                     "All is stored; the search index is still catching up.\n")
+                 .c_str(),
+             stderr);
+}
+
 int Import(App& app, ImportFlags& flags) {
   const absl::StatusOr<RecordFormat> format = FormatOfFileName(flags.path);
   if (!format.ok()) return FailLocal(app, format.status());
@@ -96,6 +119,7 @@ int Import(App& app, ImportFlags& flags) {
                       rejects.path() + app.Say(": tidak dapat ditulis", ": cannot be written"));
     }
   }
+  WaitUntilSearchable(app);
   if (stopped && totals.records() == 0) return app.exit_code();
   if (stopped) {
     return app.Fail(app.exit_code(),

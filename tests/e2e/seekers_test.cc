@@ -82,10 +82,11 @@ TEST_F(SeekersTest, UpdatesFollowTheMaskAndTheEtag) {
 }
 
 TEST_F(SeekersTest, ATakenNikIsRefusedWithoutRepeatingIt) {
-  server_.CreateSeeker(kSiti);
+  const std::string first = server_.CreateSeeker(kSiti).name();
   const std::string twin = std::string("identity { full_name: 'Lain' nik: '") + kNik + "' }";
   grpc::Status refused = Create(twin);
   EXPECT_THAT(refused, IsError(StatusCode::ALREADY_EXISTS, "NIK_IS_REGISTERED"));
+  EXPECT_EQ(DetailsOf(refused).existing, first);
   EXPECT_THAT(refused.error_message() + refused.error_details(), Not(HasSubstr(kNik)));
   EXPECT_THAT(Create(twin, "validate_only: true"),
               IsError(StatusCode::ALREADY_EXISTS, "NIK_IS_REGISTERED"));

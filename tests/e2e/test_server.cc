@@ -22,6 +22,8 @@ ErrorDetails DetailsOf(const grpc::Status& status) {
     if (detail.UnpackTo(&info)) {
       out.reason = info.reason();
       out.domain = info.domain();
+      auto existing = info.metadata().find("existing");
+      if (existing != info.metadata().end()) out.existing = existing->second;
     } else if (detail.UnpackTo(&bad_request)) {
       for (const auto& violation : bad_request.field_violations()) {
         EXPECT_NE(violation.description(), "");

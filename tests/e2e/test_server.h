@@ -50,6 +50,7 @@ Message Text(const std::string& text) {
 struct ErrorDetails {
   std::string reason;               // of ErrorInfo
   std::string domain;               // of ErrorInfo
+  std::string existing;             // of ErrorInfo's metadata
   std::vector<std::string> fields;  // of BadRequest
 };
 ErrorDetails DetailsOf(const grpc::Status& status);

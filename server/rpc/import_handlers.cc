@@ -65,7 +65,7 @@ class Applier {
         return UpsertOutcome::kUnchanged;
       }
       // The day it was first imported, so that a second run on another day changes nothing.
-      if (no_first_day) opening.open_from = *stored ? (*stored)->open_from : JakartaDate(now_);
+      if (no_first_day) opening.open_from = *stored ? (*stored)->open_from : FirstDay(opening);
     }
     const absl::StatusOr<Upserted> done = UpsertOpening(db_, opening, now_);
     if (!done.ok()) return done.status();
@@ -75,6 +75,12 @@ class Applier {
       if (*twin) response_->set_possible_duplicates(response_->possible_duplicates() + 1);
     }
     return done->outcome;
+  }
+
+  // For an opening that names no first day: today, or the last day of one that is over.
+  Date FirstDay(const Opening& opening) const {
+    const Date today = JakartaDate(now_);
+    return opening.open_until ? std::min(today, *opening.open_until - std::chrono::days(1)) : today;
   }
 
   absl::StatusOr<UpsertOutcome> Upsert(const Seeker& seeker, const ParsedRecord&) {

@@ -56,6 +56,22 @@ TEST_F(ImportTest, ASecondRunChangesNothing) {
   EXPECT_EQ(third.updated(), 1);
 }
 
+TEST_F(ImportTest, AnOpeningWithoutAFirstDayLandsAlsoWhenItIsOver) {
+  v1::ImportRecordsRequest request =
+      Csv(v1::RECORD_KIND_OPENING, "source,source_id,title,open_until",
+          "s,1,Kasir,2020-01-31\ns,2,Kasir,\ns,3,Kasir,2999-01-01\n");
+  EXPECT_EQ(Import(request).inserted(), 3);
+  EXPECT_EQ(Import(request).unchanged(), 3);
+  v1::ListOpeningsResponse listed;
+  ASSERT_THAT(server_.Call(&Openings::ListOpenings, v1::ListOpeningsRequest(), &listed), IsOk());
+  ASSERT_THAT(listed.openings(), SizeIs(3));
+  EXPECT_EQ(listed.openings(0).open_from().ShortDebugString(), "year: 2020 month: 1 day: 30");
+  // The other two open on the day of the import.
+  EXPECT_EQ(listed.openings(1).open_from().ShortDebugString(),
+            listed.openings(2).open_from().ShortDebugString());
+  EXPECT_GT(listed.openings(1).open_from().year(), 2020);
+}
+
 TEST_F(ImportTest, BadRowsAreToldWhileGoodOnesLand) {
   v1::ImportRecordsResponse response = ImportOpenings(
       "s,1,Kasir,PT Satu,33.72,2025-01-02\n"

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "matcher/domain/date.h"
+#include "server/access/caller.h"
 #include "server/rpc/worker_pool.h"
 #include "server/store/store.h"
 
@@ -27,8 +28,15 @@ struct CallContext {
   std::function<bool()> cancelled = [] { return false; };
   // What the caller wants the answer to include; from the metadata.
   std::optional<ChangeToken> consistency_token;
+  // From the metadata; what the caller claims to be, and why they call.
+  Credentials credentials;
+  std::string purpose;
   Instant now{};
   Date today{};  // in Jakarta
+
+  // Set by the dispatcher before the handler runs.
+  Caller caller;
+  v1::Scope scope = v1::SCOPE_UNSPECIFIED;  // how far the caller reaches with this method
 
   // Set by a handler that wrote: sent back as trailing metadata.
   std::optional<ChangeToken> written;
@@ -38,6 +46,9 @@ struct CallContext {
 
 // Metadata names of the consistency token, "EPOCH:SEQUENCE".
 inline constexpr char kConsistencyTokenKey[] = "setara-consistency-token";
+// Metadata names of the credentials ("Bearer TOKEN") and of the purpose.
+inline constexpr char kAuthorizationKey[] = "authorization";
+inline constexpr char kPurposeKey[] = "setara-purpose";
 std::string ToString(const ChangeToken& token);
 absl::StatusOr<ChangeToken> ParseChangeToken(std::string_view text);
 

@@ -1,0 +1,138 @@
+#include "server/access/answer_filter.h"
+
+#include <utility>
+
+namespace setara {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+// What to do with one field. Fields that need nothing have no step.
+struct AnswerFilter::Step {
+  const FieldDescriptor* field = nullptr;
+  Visibility::Read read = Visibility::Read::kAlways;
+  v1::ResourceKind names = v1::RESOURCE_KIND_UNSPECIFIED;
+  const Plan* below = nullptr;  // of a message of ours
+};
+
+struct AnswerFilter::Plan {
+  std::vector<Step> steps;
+  const FieldDescriptor* person = nullptr;  // the field that names the person the message is about
+};
+
+struct AnswerFilter::Run {
+  const AgreementFinder& agrees;
+  std::vector<NamedResource>* named;
+  std::map<std::pair<std::string, Visibility::Read>, bool> known;
+};
+
+namespace {
+
+bool IsOurs(const Descriptor& message) { return message.file()->package() == "setara.v1"; }
+
+bool IsPersonal(v1::DataClass data_class) {
+  return data_class != v1::DATA_CLASS_PUBLIC && data_class != v1::DATA_CLASS_OPERATIONAL &&
+         data_class != v1::DATA_CLASS_AGGREGATE;
+}
+
+}  // namespace
+
+AnswerFilter::AnswerFilter(const Descriptor& answer, v1::Role role) : root_(Make(answer, role)) {}
+AnswerFilter::~AnswerFilter() = default;
+AnswerFilter::AnswerFilter(AnswerFilter&&) noexcept = default;
+
+const AnswerFilter::Plan* AnswerFilter::Make(const Descriptor& message, v1::Role role) {
+  auto [at, added] = plans_.try_emplace(&message, nullptr);
+  if (!added) return at->second.get();
+  at->second = std::make_unique<Plan>();
+  Plan* plan = at->second.get();  // before the fields: a message may hold itself
+  for (int i = 0; i < message.field_count(); ++i) {
+    const FieldDescriptor& field = *message.field(i);
+    v1::DataClass data_class = field.options().GetExtension(v1::data_class);
+    Step step;
+    step.field = &field;
+    step.read = VisibilityOf(role, data_class).read;
+    step.names = field.options().GetExtension(v1::resource);
+    if (step.names == v1::RESOURCE_KIND_SEEKER && !field.is_repeated()) plan->person = &field;
+    if (step.read == Visibility::Read::kNever) {
+      plan->steps.push_back(step);
+      continue;
+    }
+    if (IsPersonal(data_class)) data_classes_ |= 1u << data_class;
+    if (field.message_type() != nullptr && IsOurs(*field.message_type())) {
+      step.below = Make(*field.message_type(), role);
+    }
+    bool idle =
+        step.read == Visibility::Read::kAlways && step.names == v1::RESOURCE_KIND_UNSPECIFIED &&
+        (step.below == nullptr || (step.below->steps.empty() && field.message_type() != &message));
+    if (!idle) plan->steps.push_back(step);
+  }
+  return plan;
+}
+
+absl::Status AnswerFilter::Walk(const Plan& plan, Message* message, std::string subject,
+                                Run& run) const {
+  const Reflection& reflection = *message->GetReflection();
+  if (plan.person != nullptr) {
+    std::string named = reflection.GetString(*message, plan.person);
+    if (!named.empty()) subject = named;
+  }
+  for (const Step& step : plan.steps) {
+    const FieldDescriptor* field = step.field;
+    int count = field->is_repeated()
+                    ? reflection.FieldSize(*message, field)
+                    : (field->has_presence() ? reflection.HasField(*message, field) : 1);
+    if (count == 0) continue;
+    bool shown = step.read != Visibility::Read::kNever;
+    if (step.read == Visibility::Read::kWithConsent ||
+        step.read == Visibility::Read::kWithQuotaAgreement) {
+      auto [known, asked] = run.known.try_emplace({subject, step.read}, false);
+      if (asked && !subject.empty() && run.agrees) {
+        absl::StatusOr<bool> agreed = run.agrees(subject, step.read);
+        if (!agreed.ok()) return agreed.status();
+        known->second = *agreed;
+      }
+      shown = known->second;
+    }
+    if (!shown) {
+      reflection.ClearField(message, field);
+      continue;
+    }
+    for (int i = 0; i < count; ++i) {
+      if (step.below != nullptr) {
+        Message* part = field->is_repeated() ? reflection.MutableRepeatedMessage(message, field, i)
+                                             : reflection.MutableMessage(message, field);
+        if (absl::Status status = Walk(*step.below, part, subject, run); !status.ok()) {
+          return status;
+        }
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+        std::string text = field->is_repeated() ? reflection.GetRepeatedString(*message, field, i)
+                                                : reflection.GetString(*message, field);
+        if (text.empty()) continue;
+        if (step.names != v1::RESOURCE_KIND_UNSPECIFIED) {
+          run.named->push_back({step.names, text, field->name()});
+        }
+        if (step.read != Visibility::Read::kMasked) continue;
+        if (field->is_repeated()) {
+          reflection.SetRepeatedString(message, field, i, Masked(text));
+        } else {
+          reflection.SetString(message, field, Masked(text));
+        }
+      } else if (step.read == Visibility::Read::kMasked) {
+        reflection.ClearField(message, field);  // a number has no part to show
+        break;
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AnswerFilter::Apply(Message* answer, const AgreementFinder& agrees,
+                                 std::vector<NamedResource>* named) const {
+  Run run{agrees, named, {}};
+  return Walk(*root_, answer, "", run);
+}
+
+}  // namespace setara

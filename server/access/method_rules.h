@@ -1,0 +1,36 @@
+// What a method's declaration says to one caller. Pure; thread-safe.
+#pragma once
+
+#include <absl/status/status.h>
+#include <google/protobuf/descriptor.h>
+
+#include <string>
+
+#include "server/access/caller.h"
+
+namespace setara {
+
+// How far `caller` reaches with `method`: the scope granted to the caller's role, or else the one
+// granted to anyone. SCOPE_UNSPECIFIED: the method is closed to them, or their token is narrowed to
+// other methods.
+v1::Scope ScopeOf(const google::protobuf::MethodDescriptor& method, const Caller& caller);
+
+const v1::AccessRule& RuleOf(const google::protobuf::MethodDescriptor& method);
+
+// True where a scope holds records of `kind` to the caller's place: OWN people and accounts, BRANCH
+// people and accounts, REGION employers, EMPLOYER employers and their openings.
+bool Constrains(v1::Scope scope, v1::ResourceKind kind);
+
+// True: a record of `kind` at `place` lies within the scope. `name` is its resource name.
+bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const std::string& name,
+             const CallerPlace& place);
+
+// True: `code` is the region or lies in it ("33.72" in "33"); nothing lies in "".
+bool RegionHolds(const std::string& region_code, const std::string& code);
+
+// PERMISSION_DENIED, reason ACCESS_DENIED, in words that are the same whether the record exists.
+absl::Status RecordDenied();
+// PERMISSION_DENIED, reason METHOD_DENIED.
+absl::Status MethodDenied();
+
+}  // namespace setara

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -24,13 +25,12 @@ constexpr size_t kGroupSize = 256;
 // How long a group keeps taking works that arrive while it runs; it never waits for them.
 constexpr std::chrono::milliseconds kGroupTime{20};
 
-// One caller's work, on the caller's stack until `done`.
+// One caller's work and what became of it.
 struct Pending {
-  const std::function<absl::Status(Connection&)>* work = nullptr;
+  std::function<absl::Status(Connection&)> work;
+  std::function<void(absl::StatusOr<ChangeToken>)> done;
   absl::Status status;
   int64_t sequence = 0;
-  bool done = false;
-  std::condition_variable changed;
 };
 
 absl::StatusOr<std::string> ReadEpoch(Connection& db) {
@@ -90,10 +90,10 @@ struct Store::Impl {
   }
 
   void WriteLoop();
-  std::vector<Pending*> TakeWaiting(size_t at_most);
+  std::vector<Pending> TakeWaiting(size_t at_most);
   // Runs works until the group is full or nobody waits. Works of the group in order.
-  std::vector<Pending*> RunGroup(absl::Status* group);
-  void Finish(const std::vector<Pending*>& works, const absl::Status& group);
+  std::vector<Pending> RunGroup(absl::Status* group);
+  void Finish(std::vector<Pending> works, const absl::Status& group);
 
   const Options options;
   const DirectoryLock lock;
@@ -105,8 +105,8 @@ struct Store::Impl {
 
   std::mutex queue_mutex;
   std::condition_variable queue_changed;
-  std::deque<Pending*> queue;  // guarded by queue_mutex, as are the fields of its works
-  bool stopping = false;       // guarded by queue_mutex
+  std::deque<Pending> queue;  // guarded by queue_mutex
+  bool stopping = false;      // guarded by queue_mutex
 
   std::mutex readers_mutex;
   std::condition_variable reader_returned;
@@ -115,33 +115,33 @@ struct Store::Impl {
   std::thread thread;
 };
 
-std::vector<Pending*> Store::Impl::TakeWaiting(size_t at_most) {
+std::vector<Pending> Store::Impl::TakeWaiting(size_t at_most) {
   std::lock_guard<std::mutex> guard(queue_mutex);
-  std::vector<Pending*> taken;
+  std::vector<Pending> taken;
   while (!queue.empty() && taken.size() < at_most) {
-    taken.push_back(queue.front());
+    taken.push_back(std::move(queue.front()));
     queue.pop_front();
   }
   return taken;
 }
 
-std::vector<Pending*> Store::Impl::RunGroup(absl::Status* group) {
+std::vector<Pending> Store::Impl::RunGroup(absl::Status* group) {
   auto until = std::chrono::steady_clock::now() + kGroupTime;
-  std::vector<Pending*> works;
+  std::vector<Pending> works;
   while (works.size() < kGroupSize && std::chrono::steady_clock::now() < until) {
-    std::vector<Pending*> taken = TakeWaiting(kGroupSize - works.size());
+    std::vector<Pending> taken = TakeWaiting(kGroupSize - works.size());
     if (taken.empty()) break;
-    works.insert(works.end(), taken.begin(), taken.end());
-    for (Pending* pending : taken) {
+    for (Pending& next : taken) {
+      Pending& pending = works.emplace_back(std::move(next));
       // After the transaction is lost, what was taken fails with it.
-      if (group->ok() && !RunWork(writer, *pending->work, &pending->status)) {
+      if (group->ok() && !RunWork(writer, pending.work, &pending.status)) {
         // The others learn the kind of failure, not the words of one caller's work.
-        *group = absl::Status(pending->status.code(), "database: the transaction was lost");
+        *group = absl::Status(pending.status.code(), "database: the transaction was lost");
       }
       if (!group->ok()) continue;
       absl::StatusOr<int64_t> last = LastSequence(writer);
       if (last.ok()) {
-        pending->sequence = *last;
+        pending.sequence = *last;
       } else {
         *group = last.status();
       }
@@ -151,13 +151,14 @@ std::vector<Pending*> Store::Impl::RunGroup(absl::Status* group) {
   return works;
 }
 
-void Store::Impl::Finish(const std::vector<Pending*>& works, const absl::Status& group) {
-  std::lock_guard<std::mutex> guard(queue_mutex);
-  for (Pending* pending : works) {
-    if (pending->status.ok()) pending->status = group;
-    pending->done = true;
-    // Under the lock: the caller may not destroy the work before this returns.
-    pending->changed.notify_one();
+void Store::Impl::Finish(std::vector<Pending> works, const absl::Status& group) {
+  for (Pending& pending : works) {
+    if (pending.status.ok()) pending.status = group;
+    if (pending.status.ok()) {
+      pending.done(ChangeToken{epoch, pending.sequence});
+    } else {
+      pending.done(pending.status);
+    }
   }
 }
 
@@ -169,10 +170,10 @@ void Store::Impl::WriteLoop() {
       if (queue.empty()) return;
     }
     absl::Status group = RunStatement(writer, "BEGIN IMMEDIATE");
-    std::vector<Pending*> works = group.ok() ? RunGroup(&group) : TakeWaiting(kGroupSize);
+    std::vector<Pending> works = group.ok() ? RunGroup(&group) : TakeWaiting(kGroupSize);
     int64_t sequence = latest.load();
     if (group.ok()) {
-      if (!works.empty()) sequence = works.back()->sequence;
+      if (!works.empty()) sequence = works.back().sequence;
       group = RunStatement(writer, "COMMIT");
     }
     if (group.ok()) {
@@ -181,7 +182,7 @@ void Store::Impl::WriteLoop() {
     } else {
       (void)RunStatement(writer, "ROLLBACK");  // fails when the transaction is gone already
     }
-    Finish(works, group);
+    Finish(std::move(works), group);
   }
 }
 
@@ -214,15 +215,26 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
 
-absl::StatusOr<ChangeToken> Store::Write(std::function<absl::Status(Connection&)> work) {
-  Pending pending;
-  pending.work = &work;
-  std::unique_lock<std::mutex> guard(impl_->queue_mutex);
-  impl_->queue.push_back(&pending);
+void Store::WriteAsync(std::function<absl::Status(Connection&)> work,
+                       std::function<void(absl::StatusOr<ChangeToken>)> done) {
+  std::lock_guard<std::mutex> guard(impl_->queue_mutex);
+  impl_->queue.push_back({std::move(work), std::move(done), {}, 0});
   impl_->queue_changed.notify_one();
-  pending.changed.wait(guard, [&pending] { return pending.done; });
-  if (!pending.status.ok()) return pending.status;
-  return ChangeToken{impl_->epoch, pending.sequence};
+}
+
+absl::StatusOr<ChangeToken> Store::Write(std::function<absl::Status(Connection&)> work) {
+  std::mutex mutex;
+  std::condition_variable finished;
+  std::optional<absl::StatusOr<ChangeToken>> result;
+  WriteAsync(std::move(work), [&](absl::StatusOr<ChangeToken> outcome) {
+    // Notified under the lock: what it notifies goes with this call's stack.
+    std::lock_guard<std::mutex> guard(mutex);
+    result = std::move(outcome);
+    finished.notify_one();
+  });
+  std::unique_lock<std::mutex> guard(mutex);
+  finished.wait(guard, [&result] { return result.has_value(); });
+  return *std::move(result);
 }
 
 absl::Status Store::Read(const std::function<absl::Status(Connection&)>& work) {

@@ -43,6 +43,13 @@ class Store {
   // when it made none, the last one before it.
   absl::StatusOr<ChangeToken> Write(std::function<absl::Status(Connection&)> work);
 
+  // The same without waiting: `done` gets the outcome on the writer's thread, once the group is on
+  // disk or has failed, in the order of the calls; it must not block, nor call Write. Every work
+  // handed over before the store closes is finished, and told, before the destructor returns. What
+  // waits is not bounded here: the caller bounds what is under way.
+  void WriteAsync(std::function<absl::Status(Connection&)> work,
+                  std::function<void(absl::StatusOr<ChangeToken>)> done);
+
   // Runs `work` on a leased reader, inside one read transaction (one snapshot).
   absl::Status Read(const std::function<absl::Status(Connection&)>& work);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -90,6 +91,86 @@ TEST(Store, AFailedWorkRollsBackItselfAlone) {
   for (std::thread& caller : callers) caller.join();
   EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), 80);
   EXPECT_EQ(Count(*store, "SELECT max(sequence) FROM changes"), 80);
+}
+
+TEST(Store, WorksHandedOverAreOnDiskWhenTheirCallersAreTold) {
+  TempDir dir;
+  constexpr int kCallers = 8, kWrites = 200;
+  std::atomic<int> told{0}, stored{0};
+  {
+    auto store = OpenStore(dir.path());
+    std::vector<std::thread> callers;
+    for (int caller = 0; caller < kCallers; ++caller) {
+      callers.emplace_back([&] {
+        for (int i = 0; i < kWrites; ++i) {
+          bool fails = i % 10 == 0;
+          store->WriteAsync(
+              [&, fails](Connection& db) {
+                absl::Status added = AddRecord(db, store->clock().Now());
+                return !added.ok() || !fails ? added : absl::AbortedError("not this one");
+              },
+              [&, fails](absl::StatusOr<ChangeToken> token) {
+                ++told;
+                if (fails) {
+                  EXPECT_EQ(token.status(), absl::AbortedError("not this one"));
+                  return;
+                }
+                EXPECT_OK(token);
+                EXPECT_EQ(token->epoch, store->epoch());
+                EXPECT_GE(store->Latest().sequence, token->sequence);
+                ++stored;
+              });
+        }
+      });
+    }
+    for (std::thread& caller : callers) caller.join();
+    // The store closes with works still waiting.
+  }
+  EXPECT_EQ(told, kCallers * kWrites);
+  EXPECT_EQ(stored, kCallers * kWrites * 9 / 10);
+  auto store = OpenStore(dir.path());
+  EXPECT_EQ(Count(*store, "SELECT count(*) FROM records"), stored);
+  EXPECT_EQ(Count(*store, "SELECT max(sequence) FROM changes"), stored);
+}
+
+TEST(Store, HandingOverDoesNotWaitForTheWriter) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  std::promise<void> handed_over;
+  std::vector<int64_t> order;
+  // The first work cannot end before all others were handed over.
+  store->WriteAsync(
+      [&](Connection& db) {
+        handed_over.get_future().wait();
+        return AddRecord(db, store->clock().Now());
+      },
+      [&](absl::StatusOr<ChangeToken> token) {
+        order.push_back(token.ok() ? token->sequence : 0);
+      });
+  for (int i = 0; i < 3; ++i) {
+    store->WriteAsync([&](Connection& db) { return AddRecord(db, store->clock().Now()); },
+                      [&](absl::StatusOr<ChangeToken> token) {
+                        order.push_back(token.ok() ? token->sequence : 0);
+                      });
+  }
+  handed_over.set_value();
+  EXPECT_OK(store->Write([](Connection&) { return absl::OkStatus(); }));
+  EXPECT_THAT(order, ::testing::ElementsAre(1, 2, 3, 4));
+}
+
+TEST(Store, AFinishedWorkMayHandOverAnotherWhileTheStoreCloses) {
+  TempDir dir;
+  std::atomic<bool> second{false};
+  {
+    auto store = OpenStore(dir.path());
+    store->WriteAsync([](Connection&) { return absl::OkStatus(); },
+                      [&, raw = store.get()](absl::StatusOr<ChangeToken>) {
+                        raw->WriteAsync(
+                            [](Connection&) { return absl::OkStatus(); },
+                            [&](absl::StatusOr<ChangeToken> token) { second = token.ok(); });
+                      });
+  }
+  EXPECT_TRUE(second);
 }
 
 TEST(Store, AFailedCommitReachesItsCallersAndTheWriterGoesOn) {

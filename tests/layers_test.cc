@@ -48,6 +48,8 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/quota", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
+      {.folder = "server/identity",
+       .may_include = {"matcher/domain", "server/access", "server/store"}},
       {.folder = "server/import",
        .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"}},
       // One target with server/ops.
@@ -72,7 +74,8 @@ struct Library {
 const std::vector<Library>& Libraries() {
   static const Names kCalls = {"server/rpc", "server", "clients"};
   // Who may call what is declared in the contract itself.
-  static const Names kContract = {"server/access", "server/rpc", "server", "clients"};
+  static const Names kContract = {"server/access", "server/identity", "server/rpc", "server",
+                                  "clients"};
   static const std::vector<Library> kLibraries = {
       {.prefix = "xapian", .layers = {"index"}},
       {.prefix = "sqlite3.h", .layers = {"server/store"}},
@@ -82,6 +85,8 @@ const std::vector<Library>& Libraries() {
       {.prefix = "setara/v1/", .layers = kContract},
       {.prefix = "CLI/", .layers = {"server", "clients"}},
       {.prefix = "csv.h", .layers = {"server/import", "clients"}},
+      {.prefix = "sodium.h", .layers = {"server/identity", "server/keys"}},
+      {.prefix = "cjose/", .layers = {"server/identity"}},
       {.prefix = "zlib.h", .layers = {"server/import", "clients"}},
   };
   return kLibraries;

@@ -1,0 +1,31 @@
+// Random secrets, their hashes and passwords: all that the identity part takes from libsodium.
+// Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace setara {
+
+// `count` bytes from the system's generator.
+std::string RandomBytes(size_t count);
+
+// BLAKE2b of `bytes`, `size` bytes long (16 to 64).
+std::string Blake2b(std::string_view bytes, size_t size);
+
+// BLAKE2b-256 in lower-case hexadecimal (64 characters).
+std::string HexHash(std::string_view bytes);
+
+// Whether both are the same, in time that depends on their lengths alone.
+bool SameBytes(std::string_view a, std::string_view b);
+
+// Argon2id in the PHC string form, with a salt of its own and libsodium's interactive limits
+// (2 passes, 64 MiB): costs that memory while it runs. RFC 9106; empty when memory is short.
+std::string HashPassword(std::string_view password);
+
+// Whether `password` made `hash`; false also when memory is short. Costs as much as HashPassword
+// whatever the answer, as long as `hash` came from it.
+bool PasswordMakes(const std::string& hash, std::string_view password);
+
+}  // namespace setara

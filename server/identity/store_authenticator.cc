@@ -1,0 +1,62 @@
+#include "server/identity/store_authenticator.h"
+
+#include <optional>
+
+#include "matcher/domain/errors.h"
+#include "server/identity/tokens.h"
+
+namespace setara {
+namespace {
+
+// One text for every reason, so that it tells nothing about accounts.
+absl::Status Invalid() {
+  return WithReason(absl::UnauthenticatedError("the credentials are not valid"),
+                    "CREDENTIALS_INVALID");
+}
+
+class StoreAuthenticator final : public Authenticator {
+ public:
+  explicit StoreAuthenticator(Store& store) : store_(store) {}
+
+  absl::StatusOr<Caller> Authenticate(const Credentials& credentials, Instant now) override {
+    if (!credentials.bearer_token.empty()) return OfToken(credentials.bearer_token, now);
+    if (!credentials.client_certificate.empty()) return Invalid();
+    return Caller();
+  }
+
+ private:
+  absl::StatusOr<Caller> OfToken(const std::string& text, Instant now) {
+    std::optional<TokenParts> parts = ParseToken(text);
+    if (!parts.has_value()) return Invalid();
+    std::optional<KnownToken> known;
+    absl::Status status = store_.Read([&](Connection& db) {
+      absl::StatusOr<std::optional<KnownToken>> found = FindToken(db, *parts);
+      if (found.ok()) known = *std::move(found);
+      return found.status();
+    });
+    if (!status.ok()) return status;
+    if (!known.has_value() || !known->token.live(now) || !known->account.active()) return Invalid();
+    NoteUse(known->token, now);
+    return Caller{AccountName(known->account.id), known->account.role, known->account.place,
+                  known->token.spec.methods};
+  }
+
+  // At most once a day and token, so that reads stay reads.
+  void NoteUse(const Token& token, Instant now) {
+    if (token.last_used.has_value() &&
+        std::chrono::floor<std::chrono::days>(now) <= *token.last_used) {
+      return;
+    }
+    (void)store_.Write([id = token.id, now](Connection& db) { return NoteTokenUse(db, id, now); });
+  }
+
+  Store& store_;
+};
+
+}  // namespace
+
+std::unique_ptr<Authenticator> MakeAuthenticator(Store& store, AuthenticatorOptions) {
+  return std::make_unique<StoreAuthenticator>(store);
+}
+
+}  // namespace setara

@@ -3,6 +3,7 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 
+#include "server/rpc/call_metadata.h"
 #include "server/rpc/status.h"
 
 namespace setara {
@@ -22,6 +23,17 @@ std::string ToBytes(const ByteBuffer& buffer) {
   return bytes;
 }
 
+std::vector<std::string_view> ValuesOf(const grpc::CallbackServerContext& context,
+                                       std::string_view name) {
+  const auto [first, last] =
+      context.client_metadata().equal_range(grpc::string_ref(name.data(), name.size()));
+  std::vector<std::string_view> values;
+  for (auto it = first; it != last; ++it) {
+    values.emplace_back(it->second.data(), it->second.size());
+  }
+  return values;
+}
+
 grpc::ServerUnaryReactor* Serve(Dispatcher& dispatcher, const MethodDescriptor& method,
                                 grpc::CallbackServerContext* server_context,
                                 const ByteBuffer* request, ByteBuffer* response) {
@@ -29,15 +41,12 @@ grpc::ServerUnaryReactor* Serve(Dispatcher& dispatcher, const MethodDescriptor& 
   CallContext context;
   context.deadline = server_context->deadline();
   context.cancelled = [server_context] { return server_context->IsCancelled(); };
-  auto token = server_context->client_metadata().find(kConsistencyTokenKey);
-  if (token != server_context->client_metadata().end()) {
-    absl::StatusOr<ChangeToken> parsed =
-        ParseChangeToken(std::string_view(token->second.data(), token->second.size()));
-    if (!parsed.ok()) {
-      reactor->Finish(ToGrpcStatus(parsed.status()));
-      return reactor;
-    }
-    context.consistency_token = *parsed;
+  context.credentials.peer = PeerAddress(server_context->peer());
+  absl::Status metadata = ReadCallMetadata(
+      [server_context](std::string_view name) { return ValuesOf(*server_context, name); }, context);
+  if (!metadata.ok()) {
+    reactor->Finish(ToGrpcStatus(metadata));
+    return reactor;
   }
   dispatcher.Dispatch(method, ToBytes(*request), std::move(context),
                       [server_context, reactor, response](

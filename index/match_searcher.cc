@@ -37,6 +37,7 @@ class OpeningsSide {
   OpeningsSide(const SeekerFacts& seeker, const MatchOptions& options)
       : seeker_(seeker), options_(options), prepared_(seeker, options.what_if) {}
 
+  bool InSight(const Facts&) const { return true; }
   int64_t Distance(const Facts& opening) const { return DistanceOf(seeker_, opening); }
   int FirstFailed(const Facts& opening, int64_t distance) const {
     return FirstFailedCondition(seeker_, opening, options_, distance);
@@ -60,6 +61,9 @@ class SeekersSide {
   SeekersSide(const OpeningFacts& opening, const MatchOptions& options)
       : opening_(opening), options_(options), prepared_(opening, options.what_if) {}
 
+  bool InSight(const Facts& seeker) const {
+    return !options_.branch.has_value() || seeker.branch == *options_.branch;
+  }
   int64_t Distance(const Facts& seeker) const { return DistanceOf(seeker, opening_); }
   int FirstFailed(const Facts& seeker, int64_t distance) const {
     return FirstFailedCondition(seeker, opening_, options_, distance);
@@ -84,6 +88,7 @@ void ScanBlock(const Side& side, const Block<typename Side::Facts>& block,
   // The best tier gives the most points, so this bounds a pair before its tier is known.
   const int32_t readiest = ReadinessPoints(Tier::kFits, request.options);
   for (const auto& facts : block.facts) {
+    if (!side.InSight(facts)) continue;
     int64_t distance = side.Distance(facts);
     int32_t points = 0;
     if (counts == nullptr) {

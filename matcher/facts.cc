@@ -232,9 +232,17 @@ OpeningFacts MakeOpeningFacts(const Opening& opening) {
   return facts;
 }
 
+uint32_t BranchHash(std::string_view code) {
+  if (code.empty()) return 0;
+  uint32_t hash = 2166136261u;  // FNV-1a
+  for (char c : code) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash == 0 ? 1 : hash;
+}
+
 SeekerFacts MakeSeekerFacts(const Seeker& seeker) {
   SeekerFacts facts;
   facts.row = seeker.row;
+  facts.branch = BranchHash(seeker.branch);
   SetCapacities(seeker, facts);
   SetTolerances(seeker, facts);
   SetStances(seeker, facts);

@@ -116,7 +116,7 @@ struct SeekerFacts {
   uint16_t tolerance_limited = 0;
   uint16_t tolerance_asked = 0;
   uint8_t tolerance_with[ContextId::kCount] = {};  // accommodation index, only for limited ones
-  uint8_t reserved1[4] = {};
+  uint32_t branch = 0;  // BranchHash of the branch that keeps the record; no input of matching
   uint64_t needs = 0, uses = 0, accepts = 0, refuses = 0;  // AccommodationSets, all phases
   uint16_t modes = 0, preferred_modes = 0;                 // ModeSets
   uint8_t modes_asked = 0;
@@ -149,6 +149,11 @@ static_assert(std::is_trivially_copyable_v<SeekerFacts>);
 // No padding, so that equal facts are equal bytes.
 static_assert(std::has_unique_object_representations_v<OpeningFacts>);
 static_assert(std::has_unique_object_representations_v<SeekerFacts>);
+
+// A number that stands for a branch where its code would not fit; 0 for "". Two of a thousand
+// branches meet with a chance of about one in ten thousand, so whoever tells branches apart by it
+// checks the record before answering. Pure.
+uint32_t BranchHash(std::string_view code);
 
 // Reads the data tables (vocabulary, regions); the records must be valid (Validate*). Pure.
 //

@@ -66,6 +66,9 @@ struct MatchOptions {
   Date on{};                 // the date asked about
   AccommodationSet what_if;  // hypothetically offered besides, work phase only
   Weights weights{};
+  // People of this branch alone (BranchHash), the others being out of the caller's sight: neither
+  // ranked nor counted. nullopt: of all.
+  std::optional<uint32_t> branch{};
 };
 
 struct ComponentValue {

@@ -101,6 +101,7 @@ struct Seeker {
   std::string id;   // opaque; "" before it is stored
   std::string source;
   std::string source_id;
+  std::string branch;  // code of the branch that keeps the record: 1-40 of A-Z 0-9 "-"; "": none
 
   PersonIdentity identity;
   Ragam ragam;
@@ -136,6 +137,9 @@ struct Seeker {
   Instant created_at{};
   Instant updated_at{};
 };
+
+// Whether `code` can be a branch: at most 40 of A-Z, 0-9 and "-"; "" is no branch, and can be. Pure.
+bool IsBranchCode(std::string_view code);
 
 // InvalidArgument with every violated field (paths relative to the seeker); rules as in
 // ValidateOpening, besides: NIK of 16 digits with day 1-31 or 41-71 and month 1-12 (domain.md

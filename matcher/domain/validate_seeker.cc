@@ -108,6 +108,7 @@ void CheckSearch(const Seeker& seeker, Checks& checks) {
 
 void CheckBackground(const Seeker& seeker, Checks& checks) {
   checks.SourceKey(seeker.source, seeker.source_id);
+  checks.Require(IsBranchCode(seeker.branch), "branch", "expected at most 40 of A-Z, 0-9 and -");
   checks.Text("ragam.sub_kind", seeker.ragam.sub_kind, limits::kWord);
   checks.Enum("bpjs_segment", seeker.segment, BpjsSegment::kMigrantWorker);
   checks.Enum("education", seeker.education, EducationLevel::kDoctorate);
@@ -117,6 +118,12 @@ void CheckBackground(const Seeker& seeker, Checks& checks) {
 }
 
 }  // namespace
+
+bool IsBranchCode(std::string_view code) {
+  constexpr size_t kMost = 40;
+  return code.size() <= kMost &&
+         code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == std::string_view::npos;
+}
 
 absl::Status ValidateSeeker(const Seeker& seeker) {
   Checks checks;

@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "setara/v1/access.pb.h"
 
@@ -25,6 +26,14 @@ struct CallerPlace {
   std::string region_code;  // Kemendagri code; everything below it belongs to it
   std::string employer_id;  // of `employers/{id}`
   std::string seeker_id;    // of `seekers/{id}`
+};
+
+// Where a record belongs, as far as scopes ask. Empty: nowhere.
+struct RecordPlace {
+  std::string branch;                     // that keeps the person's record
+  std::vector<std::string> region_codes;  // every seat that the employer has had
+  std::string employer_id;                // whose opening it is, or the employer itself
+  std::string seeker_id;                  // the person
 };
 
 // Someone who may be known. One account has one role: who wears two hats signs in twice, so that

@@ -1,5 +1,7 @@
 #include "server/access/method_rules.h"
 
+#include <algorithm>
+
 #include "matcher/domain/errors.h"
 
 namespace setara {
@@ -42,7 +44,7 @@ bool RegionHolds(const std::string& region_code, const std::string& code) {
 }
 
 bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const std::string& name,
-             const CallerPlace& place) {
+             const RecordPlace& place) {
   if (!Constrains(scope, kind)) return scope != v1::SCOPE_UNSPECIFIED;
   switch (scope) {
     case v1::SCOPE_OWN:
@@ -52,7 +54,9 @@ bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const
     case v1::SCOPE_BRANCH:
       return !caller.place.branch.empty() && place.branch == caller.place.branch;
     case v1::SCOPE_REGION:
-      return RegionHolds(caller.place.region_code, place.region_code);
+      return std::any_of(
+          place.region_codes.begin(), place.region_codes.end(),
+          [&](const std::string& seat) { return RegionHolds(caller.place.region_code, seat); });
     case v1::SCOPE_EMPLOYER:
       return !caller.place.employer_id.empty() && place.employer_id == caller.place.employer_id;
     default:

@@ -49,6 +49,7 @@ std::optional<Visibility> ParseCell(std::string_view cell) {
   if (cell == "W") return Visibility{Read::kAlways, true};
   if (cell == "M") return Visibility{Read::kMasked, false};
   if (cell == "WM") return Visibility{Read::kMasked, true};
+  if (cell == "I") return Visibility{Read::kNever, true};
   if (cell == "A") return Visibility{Read::kWithQuotaAgreement, true};
   if (cell == "Q") return Visibility{Read::kWithQuotaAgreement, false};
   if (cell == "C") return Visibility{Read::kWithConsent, false};

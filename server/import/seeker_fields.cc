@@ -131,6 +131,7 @@ void ReadNot(const FieldText& value, bool* out, RowNotes& notes) {
 
 const Field kFields[] = {
     {"source", [](auto& v, auto& d, auto& n) { ReadText(v, 64, &Of(d).source, n); }},
+    {"branch", [](auto& v, auto& d, auto& n) { ReadText(v, 40, &Of(d).branch, n); }},
     {"source_id", [](auto& v, auto& d, auto& n) { ReadText(v, 256, &Of(d).source_id, n); }},
     {"identity.full_name",
      [](auto& v, auto& d, auto& n) { ReadText(v, limits::kName, &IdentityOf(d).full_name, n); }},

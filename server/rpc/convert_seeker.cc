@@ -165,6 +165,7 @@ absl::StatusOr<Seeker> FromProto(const v1::Seeker& in) {
   Seeker out;
   out.source = in.source();
   out.source_id = in.source_id();
+  out.branch = in.branch();
   out.identity = FromProto(in.identity(), "identity.", errors);
   out.ragam = {in.ragam().physical(), in.ragam().intellectual(), in.ragam().mental(),
                in.ragam().sensory(), in.ragam().sub_kind()};
@@ -197,6 +198,7 @@ v1::Seeker ToProto(const Seeker& in) {
   out.set_etag(EtagOf(in.version));
   out.set_source(in.source);
   out.set_source_id(in.source_id);
+  out.set_branch(in.branch);
   *out.mutable_identity() = IdentityToProto(in.identity);
   if (in.ragam != Ragam{}) {
     v1::Ragam& ragam = *out.mutable_ragam();

@@ -34,13 +34,17 @@ absl::StatusOr<ChangeToken> ParseChangeToken(std::string_view text) {
 }
 
 Dispatcher::Dispatcher(Options options)
-    : options_(options), pool_(options.threads, options.queue_capacity) {}
+    : options_(options),
+      gate_(options.authenticator, options.records),
+      pool_(options.threads, options.queue_capacity) {}
 
 void Dispatcher::Register(const std::string& method, const Descriptor* request,
                           const Descriptor* response, AnyHandler handler) {
   MessageFactory* factory = MessageFactory::generated_factory();
   handlers_[method] = {factory->GetPrototype(request), factory->GetPrototype(response),
                        std::move(handler)};
+  const MethodDescriptor* declared = request->file()->pool()->FindMethodByName(method);
+  if (declared != nullptr) gate_.Prepare(*declared);
 }
 
 absl::Status Dispatcher::CheckComplete(const google::protobuf::ServiceDescriptor& service) const {
@@ -59,19 +63,25 @@ absl::Status Dispatcher::CheckComplete(const google::protobuf::ServiceDescriptor
   return CheckAccessDeclared(service);
 }
 
-absl::Status Dispatcher::Run(const Entry& entry, const std::string& request_bytes,
-                             CallContext& context, std::string* response_bytes) const {
+absl::Status Dispatcher::Run(const MethodDescriptor& method, const Entry& entry,
+                             const std::string& request_bytes, CallContext& context,
+                             std::string* response_bytes) const {
   if (context.Expired()) {
     return absl::DeadlineExceededError("the deadline passed while the call waited");
   }
+  if (absl::Status status = gate_.Admit(method, context); !status.ok()) return status;
   std::unique_ptr<Message> request(entry.request_prototype->New());
   if (absl::Status status = ParseRequest(request_bytes, request.get()); !status.ok()) {
     return status;
   }
+  absl::Status admitted = gate_.CheckRequest(method, *request, context);
+  if (!admitted.ok()) return admitted;
   std::unique_ptr<Message> response(entry.response_prototype->New());
   if (absl::Status status = entry.handler(context, *request, response.get()); !status.ok()) {
     return status;
   }
+  absl::Status filtered = gate_.FilterAnswer(method, context, response.get());
+  if (!filtered.ok()) return filtered;
   if (!response->SerializeToString(response_bytes)) {
     return absl::InternalError("the answer could not be serialized");
   }
@@ -93,10 +103,21 @@ void Dispatcher::Dispatch(const MethodDescriptor& method, std::string request, C
     Done done;
   };
   auto call = std::make_shared<Call>(Call{std::move(request), std::move(context), std::move(done)});
-  bool accepted = pool_.TrySubmit([this, &entry = found->second, call] {
-    std::string response;
-    absl::Status status = Run(entry, call->request, call->context, &response);
-    call->done(status, std::move(response), call->context);
+  bool accepted = pool_.TrySubmit([this, &method, &entry = found->second, call] {
+    auto response = std::make_shared<std::string>();
+    absl::Status status = Run(method, entry, call->request, call->context, response.get());
+    bool kept = call->context.event_kept && status.ok();
+    if (kept || !options_.record || !gate_.NeedsRecord(method, call->context, status)) {
+      call->done(status, std::move(*response), call->context);
+      return;
+    }
+    AuditEvent event = call->context.event;
+    event.outcome = static_cast<int>(status.code());
+    event.reason = Reason(status);
+    options_.record(std::move(event), [call, status, response](const absl::Status& recorded) {
+      // What could not be recorded is not given: an answer without a trace is worse than none.
+      call->done(recorded.ok() ? status : recorded, std::move(*response), call->context);
+    });
   });
   if (!accepted) {
     call->done(

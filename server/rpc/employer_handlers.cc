@@ -1,5 +1,6 @@
 #include "matcher/domain/errors.h"
 #include "server/rpc/convert_employer.h"
+#include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/store_handlers.h"
 #include "server/rpc/update_mask.h"
@@ -23,7 +24,7 @@ absl::Status Get(Store& store, const v1::GetEmployerRequest& request, v1::Employ
   });
 }
 
-absl::Status List(Store& store, const v1::ListEmployersRequest& request,
+absl::Status List(Store& store, const CallContext& context, const v1::ListEmployersRequest& request,
                   v1::ListEmployersResponse* response) {
   FieldErrors errors;
   CheckRegion(request.region_code(), "region_code", errors);
@@ -36,7 +37,9 @@ absl::Status List(Store& store, const v1::ListEmployersRequest& request,
     if (!key.ok()) return key.status();
     after = key->front();
   }
-  EmployerFilter filter{request.region_code(), static_cast<EmployerKind>(request.kind())};
+  absl::StatusOr<std::string> region = RegionInScope(context, request.region_code(), "region_code");
+  if (!region.ok()) return region.status();
+  EmployerFilter filter{*region, static_cast<EmployerKind>(request.kind())};
   return store.Read([&](Connection& db) {
     absl::StatusOr<std::vector<Employer>> employers = ListEmployers(db, filter, after, *size + 1);
     if (!employers.ok()) return employers.status();
@@ -56,6 +59,9 @@ absl::Status Create(Store& store, CallContext& context, const v1::CreateEmployer
   }
   absl::StatusOr<Employer> employer = FromProto(request.employer());
   if (!employer.ok()) return WithFieldPrefix(employer.status(), "employer");
+  absl::StatusOr<std::string> seat =
+      RegionInScope(context, request.employer().seat_region_code(), "employer.seat_region_code");
+  if (!seat.ok()) return seat.status();
   auto insert = [&](Connection& db) -> absl::StatusOr<std::string> {
     absl::StatusOr<Employer> inserted = InsertEmployer(db, *employer, context.now);
     if (!inserted.ok()) return inserted.status();
@@ -64,8 +70,8 @@ absl::Status Create(Store& store, CallContext& context, const v1::CreateEmployer
   absl::Status status =
       WriteOrCheck(store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreateEmployer", request.request_id(),
-                           context.now, [&] { return insert(db); });
+            OncePerRequest(db, std::string(kService) + "CreateEmployer " + context.caller.name,
+                           request.request_id(), context.now, [&] { return insert(db); });
         if (!id.ok()) return id.status();
         absl::StatusOr<Employer> stored = GetEmployer(db, *id);
         if (stored.ok()) *response = ToProto(*stored);
@@ -150,8 +156,9 @@ void HandleEmployers(Dispatcher& dispatcher, Store& store) {
       service + "GetEmployer",
       [&store](CallContext&, const auto& request, auto* out) { return Get(store, request, out); });
   dispatcher.Handle<v1::ListEmployersRequest, v1::ListEmployersResponse>(
-      service + "ListEmployers",
-      [&store](CallContext&, const auto& request, auto* out) { return List(store, request, out); });
+      service + "ListEmployers", [&store](CallContext& context, const auto& request, auto* out) {
+        return List(store, context, request, out);
+      });
   dispatcher.Handle<v1::CreateEmployerRequest, v1::Employer>(
       service + "CreateEmployer", [&store](CallContext& context, const auto& request, auto* out) {
         return Create(store, context, request, out);

@@ -31,8 +31,10 @@ bool IsRowFault(const absl::Status& status) {
 // Applies the records of one batch inside one write, each in its own savepoint.
 class Applier {
  public:
-  Applier(Connection& db, const Mapping& mapping, Instant now, v1::ImportRecordsResponse* response)
-      : db_(db), mapping_(mapping), now_(now), response_(response) {}
+  // branch: of the people who name none.
+  Applier(Connection& db, const Mapping& mapping, const std::string& branch, Instant now,
+          v1::ImportRecordsResponse* response)
+      : db_(db), mapping_(mapping), branch_(branch), now_(now), response_(response) {}
 
   // An error is the store's; what is wrong with a record becomes a reject.
   absl::Status Apply(const ParsedRecord& record) {
@@ -83,7 +85,8 @@ class Applier {
     return opening.open_until ? std::min(today, *opening.open_until - std::chrono::days(1)) : today;
   }
 
-  absl::StatusOr<UpsertOutcome> Upsert(const Seeker& seeker, const ParsedRecord&) {
+  absl::StatusOr<UpsertOutcome> Upsert(Seeker seeker, const ParsedRecord&) {
+    if (seeker.branch.empty()) seeker.branch = branch_;
     const absl::Status free = CheckNikIsFree(seeker);
     if (!free.ok()) return free;
     const absl::StatusOr<Upserted> done = UpsertSeeker(db_, seeker, now_);
@@ -180,6 +183,7 @@ class Applier {
 
   Connection& db_;
   const Mapping& mapping_;
+  const std::string& branch_;
   const Instant now_;
   v1::ImportRecordsResponse* response_;
 };
@@ -252,7 +256,7 @@ absl::Status Import(const Parts& parts, CallContext& context,
   absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) -> absl::Status {
     // The group may be run again, so each run starts afresh.
     *response = ResponseOf(*batch);
-    Applier applier(db, **mapping, parts.store.clock().Now(), response);
+    Applier applier(db, **mapping, request.branch(), parts.store.clock().Now(), response);
     for (const ParsedRecord& record : batch->records) {
       const absl::Status applied = applier.Apply(record);
       if (!applied.ok()) return applied;

@@ -8,6 +8,7 @@
 #include "server/rpc/convert.h"
 #include "server/rpc/convert_match.h"
 #include "server/rpc/live_records.h"
+#include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
 #include "server/store/openings.h"
@@ -192,6 +193,9 @@ absl::Status MatchSeekers(const Parts& parts, CallContext& context,
                           v1::MatchSeekersResponse* response) {
   absl::StatusOr<MatchRequest> read = ReadRequest(request, Direction::kSeekersForOpening, context);
   if (!read.ok()) return read.status();
+  absl::StatusOr<std::optional<std::string>> branch = BranchInScope(context);
+  if (!branch.ok()) return branch.status();
+  if (branch->has_value()) read->options.branch = BranchHash(**branch);
   absl::StatusOr<Opening> opening = LoadOpening(parts.store, request.opening());
   if (!opening.ok()) return opening.status();
   if (!IsOpenOn(*opening, read->options.on)) {
@@ -206,6 +210,9 @@ absl::Status MatchSeekers(const Parts& parts, CallContext& context,
   absl::StatusOr<std::vector<Seeker>> seekers =
       LiveSeekers(parts.store, RowsOf(*page), read->options.on);
   if (!seekers.ok()) return seekers.status();
+  std::erase_if(*seekers, [&](const Seeker& seeker) {
+    return branch->has_value() && seeker.branch != **branch;
+  });
   for (const Seeker& seeker : *seekers) {
     v1::SeekerMatch& match = *response->add_matches();
     FillMatch(seeker, *opening, read->options, FromProto(request.language()), &match);

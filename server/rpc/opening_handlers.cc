@@ -103,8 +103,8 @@ absl::Status Create(const Parts& parts, CallContext& context,
   absl::Status status =
       WriteOrCheck(parts.store, context, request.validate_only(), [&](Connection& db) {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreateOpening", request.request_id(),
-                           context.now, [&] { return insert(db); });
+            OncePerRequest(db, std::string(kService) + "CreateOpening " + context.caller.name,
+                           request.request_id(), context.now, [&] { return insert(db); });
         if (!id.ok()) return id.status();
         stored = GetOpening(db, *id);
         return stored.status();

@@ -116,7 +116,9 @@ struct Page {
 
 void ReadFilter(const v1::ListQuotaStatusesRequest& request, Page& page, FieldErrors& errors) {
   CheckRegion(request.region_code(), "region_code", errors);
-  page.filter.region_code = request.region_code();
+  absl::StatusOr<std::string> region = RegionInScope(context, request.region_code(), "region_code");
+  if (!region.ok()) return region.status();
+  page.filter.region_code = *region;
   for (int i = 0; i < request.kinds_size(); ++i) {
     page.filter.kinds.push_back(static_cast<EmployerKind>(request.kinds(i)));
   }

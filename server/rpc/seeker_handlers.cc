@@ -5,10 +5,12 @@
 #include "matcher/domain/errors.h"
 #include "server/rpc/coding.h"
 #include "server/rpc/convert.h"
+#include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/update_mask.h"
 #include "server/rpc/write_or_check.h"
+#include "server/store/places.h"
 #include "server/store/request_ids.h"
 #include "server/store/seekers.h"
 
@@ -37,8 +39,10 @@ absl::Status Get(const Parts& parts, const v1::GetSeekerRequest& request, v1::Se
   return absl::OkStatus();
 }
 
-absl::Status List(const Parts& parts, const v1::ListSeekersRequest& request,
-                  v1::ListSeekersResponse* response) {
+absl::Status List(const Parts& parts, const CallContext& context,
+                  const v1::ListSeekersRequest& request, v1::ListSeekersResponse* response) {
+  absl::StatusOr<std::optional<std::string>> branch = BranchInScope(context);
+  if (!branch.ok()) return branch.status();
   FieldErrors errors;
   CheckRegion(request.region_code(), "region_code", errors);
   if (!errors.empty()) return errors.ToStatus();
@@ -52,6 +56,7 @@ absl::Status List(const Parts& parts, const v1::ListSeekersRequest& request,
   }
   SeekerFilter filter;
   filter.region_code = request.region_code();
+  filter.branch = *branch;
   return parts.store.Read([&](Connection& db) {
     absl::StatusOr<std::vector<Seeker>> seekers = ListSeekers(db, filter, after, *size + 1);
     if (!seekers.ok()) return seekers.status();
@@ -63,8 +68,14 @@ absl::Status List(const Parts& parts, const v1::ListSeekersRequest& request,
   });
 }
 
+bool IsOfCallersBranch(const CallContext& context, const std::string& branch) {
+  if (context.scope == v1::SCOPE_ALL) return true;
+  return context.scope == v1::SCOPE_BRANCH && !context.caller.place.branch.empty() &&
+         branch == context.caller.place.branch;
+}
+
 // One NIK is one person: a second record of it is refused at the counter, not merged later.
-absl::Status CheckNikIsFree(Connection& db, const Seeker& seeker) {
+absl::Status CheckNikIsFree(Connection& db, const CallContext& context, const Seeker& seeker) {
   if (seeker.identity.nik.empty()) return absl::OkStatus();
   absl::StatusOr<std::vector<RecordKey>> same = FindSeekersByNik(db, seeker.identity.nik);
   if (!same.ok()) return same.status();
@@ -74,7 +85,20 @@ absl::Status CheckNikIsFree(Connection& db, const Seeker& seeker) {
   absl::Status taken = WithReason(
       absl::AlreadyExistsError("a person with this NIK is registered already: find them first"),
       "NIK_IS_REGISTERED");
+  absl::StatusOr<std::optional<std::string>> branch = FindSeekerBranch(db, other->id);
+  if (!branch.ok()) return branch.status();
+  // Another branch's record is not named: its people are none of the caller's business.
+  if (!branch->has_value() || !IsOfCallersBranch(context, **branch)) return taken;
   return WithMetadata(taken, "existing", "seekers/" + other->id);
+}
+
+// A new record belongs to the branch of whoever registers it.
+absl::Status PlaceNewSeeker(const CallContext& context, Seeker& seeker) {
+  if (context.scope == v1::SCOPE_ALL) return absl::OkStatus();
+  absl::StatusOr<std::optional<std::string>> branch = BranchInScope(context);
+  if (!branch.ok()) return branch.status();
+  seeker.branch = branch->value_or("");
+  return absl::OkStatus();
 }
 
 absl::Status Create(const Parts& parts, CallContext& context,
@@ -86,8 +110,9 @@ absl::Status Create(const Parts& parts, CallContext& context,
   absl::StatusOr<Seeker> seeker = FromProto(request.seeker());
   if (!seeker.ok()) return WithFieldPrefix(seeker.status(), "seeker");
   CodeWords(*seeker);
+  if (absl::Status placed = PlaceNewSeeker(context, *seeker); !placed.ok()) return placed;
   auto insert = [&](Connection& db) -> absl::StatusOr<std::string> {
-    if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok()) return free;
+    if (absl::Status free = CheckNikIsFree(db, context, *seeker); !free.ok()) return free;
     absl::StatusOr<Seeker> inserted = InsertSeeker(db, *seeker, context.now);
     if (!inserted.ok()) return inserted.status();
     return inserted->id;
@@ -96,9 +121,10 @@ absl::Status Create(const Parts& parts, CallContext& context,
   absl::Status status =
       WriteOrCheck(parts.store, context, request.validate_only(), [&](Connection& db) {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreateSeeker", request.request_id(),
-                           context.now, [&] { return insert(db); });
+            OncePerRequest(db, std::string(kService) + "CreateSeeker " + context.caller.name,
+                           request.request_id(), context.now, [&] { return insert(db); });
         if (!id.ok()) return id.status();
+        context.event.subjects.insert("seekers/" + *id);
         stored = GetSeeker(db, *id);
         return stored.status();
       });
@@ -119,6 +145,7 @@ absl::StatusOr<Seeker> Updated(const Seeker& stored, const v1::UpdateSeekerReque
   if (!seeker.ok()) return WithFieldPrefix(seeker.status(), "seeker");
   CodeWords(*seeker);
   seeker->id = stored.id;
+  seeker->branch = stored.branch;  // changes by a transfer alone
   return seeker;
 }
 
@@ -136,7 +163,7 @@ absl::Status Update(const Parts& parts, CallContext& context,
         if (!stored.ok()) return stored.status();
         absl::StatusOr<Seeker> seeker = Updated(*stored, request);
         if (!seeker.ok()) return seeker.status();
-        if (absl::Status free = CheckNikIsFree(db, *seeker); !free.ok()) return free;
+        if (absl::Status free = CheckNikIsFree(db, context, *seeker); !free.ok()) return free;
         result = UpdateSeeker(db, *seeker, *version, context.now);
         return result.status();
       });
@@ -157,7 +184,8 @@ absl::Status Delete(const Parts& parts, CallContext& context,
   return token.status();
 }
 
-absl::Status FindDuplicates(const Parts& parts, const v1::FindDuplicateSeekersRequest& request,
+absl::Status FindDuplicates(const Parts& parts, const CallContext& context,
+                            const v1::FindDuplicateSeekersRequest& request,
                             v1::FindDuplicateSeekersResponse* response) {
   FieldErrors errors;
   PersonIdentity identity = FromProto(request.identity(), "identity.", errors);
@@ -182,7 +210,13 @@ absl::Status FindDuplicates(const Parts& parts, const v1::FindDuplicateSeekersRe
     }
     absl::StatusOr<std::vector<Seeker>> seekers = GetSeekersByRows(db, rows);
     if (!seekers.ok()) return seekers.status();
-    for (const Seeker& seeker : *seekers) *response->add_seekers() = ToProto(seeker);
+    for (const Seeker& seeker : *seekers) {
+      if (IsOfCallersBranch(context, seeker.branch)) {
+        *response->add_seekers() = ToProto(seeker);
+      } else {
+        response->add_elsewhere("seekers/" + seeker.id);
+      }
+    }
     return absl::OkStatus();
   });
 }
@@ -195,8 +229,9 @@ void HandleSeekers(Dispatcher& dispatcher, const Parts& parts) {
       service + "GetSeeker",
       [parts](CallContext&, const auto& request, auto* out) { return Get(parts, request, out); });
   dispatcher.Handle<v1::ListSeekersRequest, v1::ListSeekersResponse>(
-      service + "ListSeekers",
-      [parts](CallContext&, const auto& request, auto* out) { return List(parts, request, out); });
+      service + "ListSeekers", [parts](CallContext& context, const auto& request, auto* out) {
+        return List(parts, context, request, out);
+      });
   dispatcher.Handle<v1::CreateSeekerRequest, v1::Seeker>(
       service + "CreateSeeker", [parts](CallContext& context, const auto& request, auto* out) {
         return Create(parts, context, request, out);
@@ -210,8 +245,9 @@ void HandleSeekers(Dispatcher& dispatcher, const Parts& parts) {
         return Delete(parts, context, request);
       });
   dispatcher.Handle<v1::FindDuplicateSeekersRequest, v1::FindDuplicateSeekersResponse>(
-      service + "FindDuplicateSeekers", [parts](CallContext&, const auto& request, auto* out) {
-        return FindDuplicates(parts, request, out);
+      service + "FindDuplicateSeekers",
+      [parts](CallContext& context, const auto& request, auto* out) {
+        return FindDuplicates(parts, context, request, out);
       });
 }
 

@@ -25,6 +25,10 @@ class Conditions {
   void Text(const std::string& column, const std::string& value) {
     if (!value.empty()) And(column + " = " + Parameter(value) + " AND " + column + " <> ''");
   }
+  // column = value, also when it is "".
+  void ExactText(const std::string& column, const std::string& value) {
+    And(column + " = " + Parameter(value));
+  }
   // A region and everything in it, unless it is "": codes of regions inside start with "33.".
   void Region(const std::string& column, const std::string& code) {
     if (code.empty()) return;

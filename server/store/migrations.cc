@@ -50,6 +50,7 @@ const std::vector<std::string>& Migrations() {
       RecordsSchema(),
       EmployersSchema(),
       IdentitySchema(),
+      AccessSchema(),
   };
   return steps;
 }

@@ -16,6 +16,7 @@ struct ColumnsOf<Seeker> {
   static void Visit(Visitor&& visit) {
     visit("source", &Seeker::source);
     visit("source_id", &Seeker::source_id);
+    visit("branch", &Seeker::branch);
     visit("segment", &Seeker::segment);
     visit("region_code", &Seeker::region_code);
     visit("point", &Seeker::point);

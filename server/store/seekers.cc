@@ -218,6 +218,7 @@ absl::StatusOr<std::vector<Seeker>> ListSeekers(Connection& db, const SeekerFilt
                                                 int64_t after_row, int limit) {
   Conditions conditions("s.row > $1");
   conditions.Add(after_row);
+  if (filter.branch.has_value()) conditions.ExactText("s.branch", *filter.branch);
   conditions.Text("s.source", filter.source);
   conditions.Region("s.region_code", filter.region_code);
   if (filter.seeking.has_value()) conditions.Number("s.seeking", *filter.seeking ? 1 : 0);

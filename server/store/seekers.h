@@ -65,7 +65,8 @@ absl::Status DeleteSeeker(Connection& db, std::string_view id,
 
 // Empty or unknown fields do not filter.
 struct SeekerFilter {
-  std::string region_code{};  // the region and everything in it: "33" has 33.72
+  std::optional<std::string> branch{};  // kept by this branch; "" only those of none
+  std::string region_code{};            // the region and everything in it: "33" has 33.72
   std::string source{};
   std::optional<bool> seeking{};
 };

@@ -1,0 +1,94 @@
+#include "server/rpc/access_records.h"
+
+#include "server/rpc/convert.h"
+#include "server/store/break_glass.h"
+#include "server/store/places.h"
+
+namespace setara {
+namespace {
+
+absl::StatusOr<std::optional<RecordPlace>> SeekerPlace(Connection& db, const std::string& id) {
+  absl::StatusOr<std::optional<std::string>> branch = FindSeekerBranch(db, id);
+  if (!branch.ok()) return branch.status();
+  if (!branch->has_value()) return std::nullopt;
+  return RecordPlace{.branch = **branch, .region_codes = {}, .employer_id = {}, .seeker_id = id};
+}
+
+absl::StatusOr<std::optional<RecordPlace>> OpeningPlace(Connection& db, const std::string& id) {
+  absl::StatusOr<std::optional<std::string>> employer = FindOpeningEmployer(db, id);
+  if (!employer.ok()) return employer.status();
+  if (!employer->has_value()) return std::nullopt;
+  return RecordPlace{.branch = {}, .region_codes = {}, .employer_id = **employer, .seeker_id = {}};
+}
+
+absl::StatusOr<std::optional<RecordPlace>> EmployerPlace(Connection& db, const std::string& id) {
+  absl::StatusOr<std::vector<std::string>> seats = FindEmployerSeats(db, id);
+  if (!seats.ok()) return seats.status();
+  if (seats->empty()) return std::nullopt;
+  return RecordPlace{
+      .branch = {}, .region_codes = *std::move(seats), .employer_id = id, .seeker_id = {}};
+}
+
+absl::StatusOr<std::optional<RecordPlace>> Place(Connection& db, const NamedResource& record) {
+  constexpr char kField[] = "name";
+  switch (record.kind) {
+    case v1::RESOURCE_KIND_SEEKER: {
+      absl::StatusOr<std::string> id = ParseName(record.name, "seekers", kField);
+      if (id.ok()) return SeekerPlace(db, *id);
+      break;
+    }
+    case v1::RESOURCE_KIND_OPENING: {
+      absl::StatusOr<std::string> id = ParseName(record.name, "openings", kField);
+      if (id.ok()) return OpeningPlace(db, *id);
+      break;
+    }
+    case v1::RESOURCE_KIND_EMPLOYER: {
+      absl::StatusOr<std::string> id = ParseName(record.name, "employers", kField);
+      if (id.ok()) return EmployerPlace(db, *id);
+      break;
+    }
+    default:
+      break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::optional<RecordPlace>>> StoreAccessRecords::FindPlaces(
+    const std::vector<NamedResource>& records) {
+  std::vector<std::optional<RecordPlace>> places;
+  absl::Status status = store_.Read([&](Connection& db) {
+    for (const NamedResource& record : records) {
+      absl::StatusOr<std::optional<RecordPlace>> place = Place(db, record);
+      if (!place.ok()) return place.status();
+      places.push_back(*std::move(place));
+    }
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  return places;
+}
+
+absl::StatusOr<std::string> StoreAccessRecords::FindBreakGlass(const Caller& caller,
+                                                               const std::string& seeker,
+                                                               Instant now) {
+  absl::StatusOr<std::string> id = ParseName(seeker, "seekers", "seeker");
+  if (!id.ok() || caller.anonymous()) return "";
+  std::string name;
+  absl::Status status = store_.Read([&](Connection& db) {
+    absl::StatusOr<std::optional<BreakGlassGrant>> grant =
+        FindOpenBreakGlass(db, caller.name, *id, now);
+    if (grant.ok() && grant->has_value()) name = "breakGlassGrants/" + (*grant)->id;
+    return grant.status();
+  });
+  if (!status.ok()) return status;
+  return name;
+}
+
+absl::StatusOr<bool> StoreAccessRecords::Agrees(const Caller&, const std::string&, Visibility::Read,
+                                                Date) {
+  return false;
+}
+
+}  // namespace setara

@@ -1,0 +1,48 @@
+#include "server/store/places.h"
+
+namespace setara {
+namespace {
+
+// The first column of every row, with the id as $1.
+absl::StatusOr<std::vector<std::string>> Texts(Connection& db, std::string_view sql,
+                                               std::string_view id) {
+  absl::StatusOr<Statement> query = db.Prepare(sql);
+  if (!query.ok()) return query.status();
+  query->Bind(1, id);
+  std::vector<std::string> texts;
+  while (true) {
+    absl::StatusOr<bool> row = query->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return texts;
+    texts.push_back(query->Text(0));
+  }
+}
+
+absl::StatusOr<std::optional<std::string>> First(absl::StatusOr<std::vector<std::string>> texts) {
+  if (!texts.ok()) return texts.status();
+  if (texts->empty()) return std::nullopt;
+  return std::move(texts->front());
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<std::string>> FindSeekerBranch(Connection& db, std::string_view id) {
+  return First(Texts(
+      db, "SELECT s.branch FROM records r JOIN seekers s ON s.row = r.row WHERE r.id = $1", id));
+}
+
+absl::StatusOr<std::optional<std::string>> FindOpeningEmployer(Connection& db,
+                                                               std::string_view id) {
+  return First(Texts(
+      db, "SELECT o.employer_id FROM records r JOIN openings o ON o.row = r.row WHERE r.id = $1",
+      id));
+}
+
+absl::StatusOr<std::vector<std::string>> FindEmployerSeats(Connection& db, std::string_view id) {
+  return Texts(db,
+               "SELECT DISTINCT t.seat_region_code FROM records r"
+               " JOIN employer_terms t ON t.employer_row = r.row WHERE r.id = $1",
+               id);
+}
+
+}  // namespace setara

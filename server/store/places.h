@@ -1,0 +1,26 @@
+// What scopes are held against, read for access control and nothing else. Call inside Store::Read
+// or Store::Write; errors are those of sqlite.h.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/store/sqlite.h"
+
+namespace setara {
+
+// Code of the branch that keeps a person's record ("" none); nullopt: no such person.
+absl::StatusOr<std::optional<std::string>> FindSeekerBranch(Connection& db, std::string_view id);
+
+// Employer of an opening ("" of nobody); nullopt: no such opening.
+absl::StatusOr<std::optional<std::string>> FindOpeningEmployer(Connection& db, std::string_view id);
+
+// Every region where an employer has had its seat, so that an officer still sees the past of one
+// that moved away; empty: no such employer.
+absl::StatusOr<std::vector<std::string>> FindEmployerSeats(Connection& db, std::string_view id);
+
+}  // namespace setara

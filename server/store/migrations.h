@@ -18,6 +18,7 @@ const std::vector<std::string>& Migrations();
 // The groups (server/store/schema_*_sqlite.cc).
 std::string RecordsSchema();
 std::string EmployersSchema();
+std::string AuditSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

@@ -51,6 +51,7 @@ const std::vector<std::string>& Migrations() {
       EmployersSchema(),
       IdentitySchema(),
       AccessSchema(),
+      AuditSchema(),
   };
   return steps;
 }

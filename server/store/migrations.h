@@ -20,6 +20,7 @@ std::string RecordsSchema();
 std::string EmployersSchema();
 std::string IdentitySchema();
 std::string AccessSchema();
+std::string AuditSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

@@ -88,6 +88,7 @@ std::vector<int> ParameterPositions(sqlite3_stmt* handle) {
 
 struct Connection::Impl {
   sqlite3* db = nullptr;
+  Mac mac;
   // Statements that nobody leases, by their text. Texts are few and written in the code.
   std::unordered_map<std::string, std::vector<Prepared>> idle;
 
@@ -238,6 +239,9 @@ absl::StatusOr<Statement> Connection::Prepare(std::string_view sql) {
   impl->prepared = std::move(prepared);
   return Statement(std::move(impl));
 }
+
+void Connection::set_mac(Mac mac) { impl_->mac = std::move(mac); }
+const Connection::Mac& Connection::mac() const { return impl_->mac; }
 
 absl::Status Connection::Execute(const std::string& sql) {
   int code = sqlite3_exec(impl_->db, sql.c_str(), nullptr, nullptr, nullptr);

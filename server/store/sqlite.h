@@ -13,6 +13,7 @@
 #include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,8 @@ class Statement {
 class Connection {
  public:
   enum class Mode { kReadWrite, kReadOnly };
+  // Keyed hash of `bytes`, at least 16 bytes; other domains give unrelated values. Thread-safe.
+  using Mac = std::function<std::string(std::string_view domain, std::string_view bytes)>;
 
   // Opens (kReadWrite: creates) the database file: WAL, foreign keys on, synchronous=FULL,
   // busy timeout 5 s. DATA_LOSS when the file is not a database.
@@ -73,6 +76,9 @@ class Connection {
 
   // Prepared once per SQL text and connection. `sql` holds one statement.
   absl::StatusOr<Statement> Prepare(std::string_view sql);
+  // What seals the audit log; null until it is set by the owner.
+  void set_mac(Mac mac);
+  const Mac& mac() const;
   // Runs one or several statements without parameters or rows (schema, BEGIN, COMMIT).
   absl::Status Execute(const std::string& sql);
 

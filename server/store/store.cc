@@ -200,12 +200,14 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
   absl::StatusOr<std::string> epoch = ReadEpoch(impl->writer);
   if (!epoch.ok()) return epoch.status();
   impl->epoch = *std::move(epoch);
+  impl->writer.set_mac(impl->options.mac);
   absl::StatusOr<int64_t> last = LastSequence(impl->writer);
   if (!last.ok()) return last.status();
   impl->latest = *last;
   for (int i = 0; i < std::max(1, impl->options.readers); ++i) {
     absl::StatusOr<Connection> reader = Connection::Open(path, Connection::Mode::kReadOnly);
     if (!reader.ok()) return reader.status();
+    reader->set_mac(impl->options.mac);
     impl->readers.push_back(std::make_unique<Connection>(*std::move(reader)));
   }
   impl->thread = std::thread([writing = impl.get()] { writing->WriteLoop(); });

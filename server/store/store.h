@@ -30,6 +30,7 @@ class Store {
     std::string directory;  // created when missing; the database is <directory>/records.sqlite3
     int readers = 4;        // >= 1
     const Clock* clock = &SystemClock();
+    Connection::Mac mac;  // of every connection; null: nothing can be added to the audit log
   };
 
   // DATA_LOSS: damaged file; FAILED_PRECONDITION: a newer schema, or another process owns it.

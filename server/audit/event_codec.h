@@ -1,0 +1,43 @@
+// The bytes of an event that its hash is taken over. Version 1, all numbers little-endian:
+//
+//   u8 1, u64 sequence, i64 microseconds since 1970, u32 role, u32 data classes, u32 outcome;
+//   caller, place, method, purpose, peer, object, reason, break-glass grant: u32 length, bytes;
+//   u32 number of subjects, then each by its bytes in ascending order: u32 length, bytes.
+//
+//   hash = BLAKE2b-256(hash of the event before, 32 bytes; then the bytes above)
+//
+// The first event of a log follows 32 zero bytes. The hash needs no key, so that anyone who holds
+// an export can check it; `setara audit verify` has the same encoding, written again from this
+// comment. What keeps a forger with the database out is the seal (chain.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/audit/event.h"
+
+namespace setara {
+
+inline constexpr size_t kAuditHashBytes = 32;
+// A text of an event is cut to so many bytes. Our default.
+inline constexpr size_t kAuditTextBytes = 300;
+
+// The event as it is kept: texts well-formed UTF-8 without control characters (each such byte
+// becomes "?", so that no text starts a line of its own wherever it is shown), cut to
+// kAuditTextBytes. Pure.
+AuditEvent Cleaned(AuditEvent event);
+
+// Pure; thread-safe. `event` as it is kept.
+std::string EncodeEvent(int64_t sequence, const AuditEvent& event);
+std::string HashEvent(std::string_view previous_hash, int64_t sequence, const AuditEvent& event);
+
+// Ids, without "seekers/", of the people whom the event speaks of: its subjects, and the person
+// whom the request named, also when it was denied. Ascending, each once. Pure.
+std::vector<std::string> PeopleOf(const AuditEvent& event);
+
+// Lower-case hexadecimal digits. Pure.
+std::string ToHex(std::string_view bytes);
+
+}  // namespace setara

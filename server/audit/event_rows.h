@@ -1,0 +1,33 @@
+// Events as the store keeps them. Private to server/audit.
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <string>
+
+#include "server/audit/chain.h"
+#include "server/audit/event.h"
+
+namespace setara {
+
+struct AuditRow {
+  AuditPoint point;
+  AuditEvent event;
+  std::string seal;
+};
+
+// What ReadAuditRow reads, from `audit_events e` and the joins; a query goes
+// "SELECT " kAuditColumns " FROM ... " kAuditJoins " WHERE ...".
+#define SETARA_AUDIT_COLUMNS                                                                    \
+  "e.sequence, e.at, c.name, e.role, e.place, m.name, e.purpose, e.peer, e.object, e.subjects," \
+  " e.data_classes, e.outcome, e.reason, e.break_glass, e.hash, e.seal"
+#define SETARA_AUDIT_JOINS                        \
+  " LEFT JOIN audit_callers c ON c.id = e.caller" \
+  " LEFT JOIN audit_methods m ON m.id = e.method "
+inline constexpr int kAuditColumnCount = 16;
+
+AuditRow ReadAuditRow(const Statement& statement);
+
+absl::Status InsertAuditRow(Connection& db, const AuditRow& row);
+
+}  // namespace setara

@@ -8,8 +8,12 @@
 #include <vector>
 
 #include "matcher/vocabulary/vocabulary.h"
+#include "server/audit/audit_log.h"
+#include "server/identity/store_authenticator.h"
+#include "server/rpc/access_records.h"
 #include "server/rpc/grpc_service.h"
 #include "server/rpc/parts.h"
+#include "setara/v1/break_glass.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
@@ -24,9 +28,9 @@ namespace {
 using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
-constexpr char kServices[][32] = {"OpeningService",  "SeekerService", "MatchService",
-                                  "EmployerService", "QuotaService",  "ReferenceService",
-                                  "ImportService"};
+constexpr char kServices[][32] = {"OpeningService",  "SeekerService",    "MatchService",
+                                  "EmployerService", "QuotaService",     "ReferenceService",
+                                  "ImportService",   "BreakGlassService"};
 constexpr auto kGrace = std::chrono::seconds(5);
 
 // Calls a function of each generated file, so that a static library's descriptors are linked in.
@@ -38,6 +42,7 @@ void LinkDescriptors() {
   v1::GetQuotaStatusRequest::descriptor();
   v1::GetVocabularyRequest::descriptor();
   v1::ImportRecordsRequest::descriptor();
+  v1::OpenRecordRequest::descriptor();
 }
 
 bool IsLoopback(const std::string& address) {
@@ -51,6 +56,9 @@ struct Server::Impl {
   std::unique_ptr<Store> store;
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
+  std::unique_ptr<Authenticator> authenticator;
+  std::unique_ptr<StoreAccessRecords> records;
+  std::unique_ptr<AuditLog> audit;
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::unique_ptr<GrpcService>> services;
   std::unique_ptr<grpc::Server> grpc;
@@ -83,6 +91,14 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   Dispatcher::Options dispatcher_options;
   dispatcher_options.threads = options.threads;
   dispatcher_options.clock = options.clock;
+  authenticator = MakeAuthenticator(*store, {});
+  records = std::make_unique<StoreAccessRecords>(*store);
+  audit = std::make_unique<AuditLog>(*store);
+  dispatcher_options.authenticator = authenticator.get();
+  dispatcher_options.records = records.get();
+  dispatcher_options.record = [this](AuditEvent event, std::function<void(absl::Status)> done) {
+    audit->Record(std::move(event), std::move(done));
+  };
   dispatcher = std::make_unique<Dispatcher>(dispatcher_options);
   Parts parts{*store, *index, *indexer};
   HandleOpenings(*dispatcher, parts);
@@ -93,6 +109,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleQuota(*dispatcher, *store);
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
+  HandleBreakGlass(*dispatcher, parts);
   LinkDescriptors();
   for (const char* name : kServices) {
     const ServiceDescriptor* service =

@@ -39,6 +39,7 @@ bool Constrains(v1::Scope scope, v1::ResourceKind kind) {
 }
 
 bool RegionHolds(const std::string& region_code, const std::string& code) {
+  if (region_code == kWholeCountry) return true;
   if (region_code.empty() || code.rfind(region_code, 0) != 0) return false;
   return code.size() == region_code.size() || code[region_code.size()] == '.';
 }

@@ -18,6 +18,14 @@ absl::Status CredentialsMissing() {
                     "CREDENTIALS_MISSING");
 }
 
+// How the audit log and the person it speaks to name where a caller works.
+std::string PlaceName(const CallerPlace& place) {
+  if (!place.branch.empty()) return "branches/" + place.branch;
+  if (!place.employer_id.empty()) return "employers/" + place.employer_id;
+  if (!place.region_code.empty()) return "regions/" + place.region_code;
+  return "";
+}
+
 absl::Status CheckPurpose(const v1::AccessRule& rule, const CallContext& context) {
   if (context.purpose.empty() && !rule.purpose_required()) return absl::OkStatus();
   if (MayState(context.caller.role, context.purpose)) return absl::OkStatus();
@@ -51,6 +59,7 @@ absl::Status Gate::Admit(const MethodDescriptor& method, CallContext& context) c
   }
   context.event.caller = context.caller.name;
   context.event.role = context.caller.role;
+  context.event.place = PlaceName(context.caller.place);
   context.scope = ScopeOf(method, context.caller);
   if (context.scope == v1::SCOPE_UNSPECIFIED) {
     return context.caller.anonymous() ? CredentialsMissing() : MethodDenied();

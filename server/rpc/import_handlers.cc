@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <set>
 
 #include "matcher/domain/errors.h"
 #include "server/import/import_batch.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/field_errors.h"
 #include "server/rpc/parts.h"
+#include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
 #include "server/store/employment.h"
 #include "server/store/headcounts.h"
@@ -35,6 +37,9 @@ class Applier {
   Applier(Connection& db, const Mapping& mapping, const std::string& branch, Instant now,
           v1::ImportRecordsResponse* response)
       : db_(db), mapping_(mapping), branch_(branch), now_(now), response_(response) {}
+
+  // `seekers/{id}` of everyone who landed.
+  const std::set<std::string>& people() const { return people_; }
 
   // An error is the store's; what is wrong with a record becomes a reject.
   absl::Status Apply(const ParsedRecord& record) {
@@ -91,6 +96,7 @@ class Applier {
     if (!free.ok()) return free;
     const absl::StatusOr<Upserted> done = UpsertSeeker(db_, seeker, now_);
     if (!done.ok()) return done.status();
+    people_.insert("seekers/" + done->key.id);
     return done->outcome;
   }
 
@@ -185,6 +191,7 @@ class Applier {
   const Mapping& mapping_;
   const std::string& branch_;
   const Instant now_;
+  std::set<std::string> people_;
   v1::ImportRecordsResponse* response_;
 };
 
@@ -252,8 +259,7 @@ absl::Status Import(const Parts& parts, CallContext& context,
   if (!mapping.ok()) return mapping.status();
   const absl::StatusOr<ParsedBatch> batch = Parse(request, **mapping);
   if (!batch.ok()) return batch.status();
-  bool checked = false;
-  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) -> absl::Status {
+  auto apply = [&](Connection& db) -> absl::Status {
     // The group may be run again, so each run starts afresh.
     *response = ResponseOf(*batch);
     Applier applier(db, **mapping, request.branch(), parts.store.clock().Now(), response);
@@ -261,11 +267,11 @@ absl::Status Import(const Parts& parts, CallContext& context,
       const absl::Status applied = applier.Apply(record);
       if (!applied.ok()) return applied;
     }
-    checked = request.validate_only();
-    return checked ? absl::CancelledError("checked only") : absl::OkStatus();
-  });
-  if (!token.ok() && !checked) return token.status();
-  if (token.ok()) context.written = *token;
+    context.event.subjects = applier.people();
+    return absl::OkStatus();
+  };
+  const absl::Status written = WriteOrCheck(parts.store, context, request.validate_only(), apply);
+  if (!written.ok()) return written;
   std::stable_sort(response->mutable_rejects()->begin(), response->mutable_rejects()->end(),
                    [](const auto& a, const auto& b) { return a.line() < b.line(); });
   return absl::OkStatus();

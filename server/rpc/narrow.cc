@@ -19,7 +19,7 @@ absl::StatusOr<std::string> RegionInScope(const CallContext& context, const std:
   if (context.scope != v1::SCOPE_REGION) return asked;
   const std::string& own = context.caller.place.region_code;
   if (own.empty()) return NoPlace("region");
-  if (asked.empty()) return own;
+  if (asked.empty() || own == kWholeCountry) return own == kWholeCountry ? asked : own;
   if (RegionHolds(own, asked)) return asked;
   return WithMetadata(
       WithReason(absl::PermissionDeniedError(std::string(field) + ": is not in your region"),

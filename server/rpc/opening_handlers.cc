@@ -172,15 +172,14 @@ absl::Status Close(const Parts& parts, CallContext& context, const v1::CloseOpen
   if (!version.ok()) return version.status();
   OpeningState state = request.filled() ? OpeningState::kFilled : OpeningState::kClosed;
   absl::StatusOr<Opening> result;
-  absl::StatusOr<ChangeToken> token = parts.store.Write([&](Connection& db) -> absl::Status {
+  absl::Status status = AuditedWrite(parts.store, context, [&](Connection& db) -> absl::Status {
     result = GetOpening(db, *id);
     if (!result.ok() || result->state == state) return result.status();
     result->state = state;
     result = UpdateOpening(db, *result, *version, context.now);
     return result.status();
   });
-  if (!token.ok()) return token.status();
-  context.written = *token;
+  if (!status.ok()) return status;
   *response = ToProto(*result);
   return absl::OkStatus();
 }
@@ -191,10 +190,8 @@ absl::Status Delete(const Parts& parts, CallContext& context,
   if (!id.ok()) return id.status();
   absl::StatusOr<std::optional<int64_t>> version = ParseEtag(request.etag(), "etag");
   if (!version.ok()) return version.status();
-  absl::StatusOr<ChangeToken> token =
-      parts.store.Write([&](Connection& db) { return DeleteOpening(db, *id, *version); });
-  if (token.ok()) context.written = *token;
-  return token.status();
+  return AuditedWrite(parts.store, context,
+                      [&](Connection& db) { return DeleteOpening(db, *id, *version); });
 }
 
 }  // namespace

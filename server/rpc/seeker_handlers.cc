@@ -178,10 +178,8 @@ absl::Status Delete(const Parts& parts, CallContext& context,
   if (!id.ok()) return id.status();
   absl::StatusOr<std::optional<int64_t>> version = ParseEtag(request.etag(), "etag");
   if (!version.ok()) return version.status();
-  absl::StatusOr<ChangeToken> token =
-      parts.store.Write([&](Connection& db) { return DeleteSeeker(db, *id, *version); });
-  if (token.ok()) context.written = *token;
-  return token.status();
+  return AuditedWrite(parts.store, context,
+                      [&](Connection& db) { return DeleteSeeker(db, *id, *version); });
 }
 
 absl::Status FindDuplicates(const Parts& parts, const CallContext& context,

@@ -1,13 +1,102 @@
 #include "tests/e2e/test_server.h"
 
+#include <algorithm>
 #include <chrono>
+
+#include "server/access/method_rules.h"
+#include "server/access/visibility.h"
+#include "server/identity/accounts.h"
+#include "server/identity/tokens.h"
 
 namespace setara {
 namespace {
 
 constexpr char kTokenKey[] = "setara-consistency-token";
+constexpr char kBearerKey[] = "authorization";
+constexpr char kPurposeKey[] = "setara-purpose";
+// Metadata between the test and its interceptor alone.
+constexpr char kRoleKey[] = "test-role";
+// Whom a call without a role is from: the first that may call the method.
+constexpr v1::Role kUsualRoles[] = {v1::ROLE_COUNSELOR,          v1::ROLE_ADMINISTRATOR,
+                                    v1::ROLE_COMPLIANCE_OFFICER, v1::ROLE_DATA_PROTECTION_OFFICER,
+                                    v1::ROLE_SUPERVISOR,         v1::ROLE_CASE_MANAGER};
 // Only so that a server that hangs fails the test; no expectation depends on it.
 constexpr auto kPatience = std::chrono::seconds(60);
+
+const google::protobuf::MethodDescriptor* MethodOf(std::string path) {
+  path.erase(0, 1);
+  std::replace(path.begin(), path.end(), '/', '.');
+  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(path);
+}
+
+v1::Role UsualRole(const google::protobuf::MethodDescriptor* method) {
+  if (method == nullptr) return v1::ROLE_ANYONE;
+  for (v1::Role role : kUsualRoles) {
+    for (const v1::Grant& grant : RuleOf(*method).grants()) {
+      if (grant.role() == role) return role;
+    }
+  }
+  return v1::ROLE_ANYONE;
+}
+
+std::string UsualPurpose(v1::Role role) {
+  for (const Purpose& purpose : Purposes()) {
+    if (MayState(role, purpose.code)) return std::string(purpose.code);
+  }
+  return "";
+}
+
+// Gives each call the token and the purpose of its role, unless the test gave its own.
+class SignIn final : public grpc::experimental::Interceptor {
+ public:
+  SignIn(grpc::experimental::ClientRpcInfo* info, const std::map<v1::Role, std::string>& tokens)
+      : method_(MethodOf(info->method())), tokens_(tokens) {}
+
+  void Intercept(grpc::experimental::InterceptorBatchMethods* batch) override {
+    using grpc::experimental::InterceptionHookPoints;
+    if (batch->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_INITIAL_METADATA)) {
+      Complete(*batch->GetSendInitialMetadata());
+    }
+    batch->Proceed();
+  }
+
+ private:
+  void Complete(std::multimap<std::string, std::string>& metadata) const {
+    v1::Role role = UsualRole(method_);
+    if (auto given = metadata.find(kRoleKey); given != metadata.end()) {
+      role = static_cast<v1::Role>(std::stoi(given->second));
+      metadata.erase(given);
+    }
+    auto token = tokens_.find(role);
+    if (!metadata.contains(kBearerKey) && token != tokens_.end() && !token->second.empty()) {
+      metadata.emplace(kBearerKey, "Bearer " + token->second);
+    }
+    std::string purpose = UsualPurpose(role);
+    if (!metadata.contains(kPurposeKey) && !purpose.empty()) {
+      metadata.emplace(kPurposeKey, purpose);
+    }
+    // Said to be empty by the test: not sent at all.
+    for (const char* key : {kBearerKey, kPurposeKey}) {
+      auto said = metadata.find(key);
+      if (said != metadata.end() && said->second.empty()) metadata.erase(said);
+    }
+  }
+
+  const google::protobuf::MethodDescriptor* method_;
+  const std::map<v1::Role, std::string>& tokens_;
+};
+
+class SignInFactory final : public grpc::experimental::ClientInterceptorFactoryInterface {
+ public:
+  explicit SignInFactory(const std::map<v1::Role, std::string>& tokens) : tokens_(tokens) {}
+  grpc::experimental::Interceptor* CreateClientInterceptor(
+      grpc::experimental::ClientRpcInfo* info) override {
+    return new SignIn(info, tokens_);
+  }
+
+ private:
+  const std::map<v1::Role, std::string>& tokens_;
+};
 
 }  // namespace
 
@@ -34,7 +123,48 @@ ErrorDetails DetailsOf(const grpc::Status& status) {
   return out;
 }
 
+std::string TestServer::AddAccount(const std::string& login, v1::Role role,
+                                   const CallerPlace& place) {
+  Store::Options options;
+  options.directory = directory_.path();
+  options.clock = &clock_;
+  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
+  EXPECT_TRUE(store.ok()) << store.status();
+  std::string token;
+  if (!store.ok()) return token;
+  absl::Status written =
+      (*store)
+          ->Write([&](Connection& db) {
+            Account account;
+            account.login = login;
+            account.display_name = login;
+            account.role = role;
+            account.place = place;
+            absl::StatusOr<std::string> id = InsertAccount(db, account, clock_.Now());
+            if (!id.ok()) return id.status();
+            TokenSpec spec;
+            spec.expires_at = clock_.Now() + kMaxTokenLifetime;
+            absl::StatusOr<IssuedToken> issued = IssueToken(db, *id, spec, clock_.Now());
+            if (issued.ok()) token = issued->text;
+            return issued.status();
+          })
+          .status();
+  EXPECT_TRUE(written.ok()) << written;
+  return token;
+}
+
+void TestServer::MakeAccounts() {
+  for (v1::Role role : kUsualRoles) {
+    CallerPlace place;
+    place.branch = kBranch;
+    if (role == v1::ROLE_COMPLIANCE_OFFICER) place = {.region_code = kWholeCountry};
+    if (role == v1::ROLE_ADMINISTRATOR || role == v1::ROLE_DATA_PROTECTION_OFFICER) place = {};
+    tokens_[role] = AddAccount("role-" + std::to_string(role), role, place);
+  }
+}
+
 void TestServer::Start() {
+  if (tokens_.empty()) MakeAccounts();
   Server::Options options;
   options.data_directory = directory_.path();
   options.listen_address = "127.0.0.1:0";
@@ -47,8 +177,11 @@ void TestServer::Start() {
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   // A test's server is never that of the test before on the same port.
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  channel_ = grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server_->port()),
-                                       grpc::InsecureChannelCredentials(), arguments);
+  std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> sign_in;
+  sign_in.push_back(std::make_unique<SignInFactory>(tokens_));
+  channel_ = grpc::experimental::CreateCustomChannelWithInterceptors(
+      "127.0.0.1:" + std::to_string(server_->port()), grpc::InsecureChannelCredentials(), arguments,
+      std::move(sign_in));
   stubs_ = {v1::OpeningService::NewStub(channel_), v1::SeekerService::NewStub(channel_),
             v1::MatchService::NewStub(channel_),   v1::EmployerService::NewStub(channel_),
             v1::QuotaService::NewStub(channel_),   v1::ReferenceService::NewStub(channel_),
@@ -64,6 +197,11 @@ void TestServer::Stop() {
 void TestServer::Prepare(grpc::ClientContext& context, const Options& options) {
   context.set_deadline(std::chrono::system_clock::now() + kPatience);
   if (!options.token.empty()) context.AddMetadata(kTokenKey, options.token);
+  if (options.role) context.AddMetadata(kRoleKey, std::to_string(*options.role));
+  if (options.purpose) context.AddMetadata(kPurposeKey, *options.purpose);
+  if (options.bearer) {
+    context.AddMetadata(kBearerKey, options.bearer->empty() ? "" : "Bearer " + *options.bearer);
+  }
 }
 
 void TestServer::Remember(const grpc::ClientContext& context) {

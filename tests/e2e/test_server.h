@@ -8,7 +8,9 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <tuple>
@@ -16,6 +18,7 @@
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "server/access/caller.h"
 #include "server/server.h"
 #include "setara/v1/employer.grpc.pb.h"
 #include "setara/v1/import.grpc.pb.h"
@@ -83,7 +86,21 @@ class TestServer {
 
   struct Options {
     std::string token;  // sent as setara-consistency-token; "" none
+    // Who calls; absent: the first role of kUsualRoles that may call the method.
+    std::optional<v1::Role> role{};
+    // Sent as setara-purpose; absent: the first one that the role may state.
+    std::optional<std::string> purpose{};
+    // Sent in place of the role's token; "" none.
+    std::optional<std::string> bearer{};
   };
+
+  // The branch of counselor, case manager and supervisor. Compliance officers are of the whole
+  // country; staff of employers and job seekers need an account of their own (AddAccount).
+  static constexpr char kBranch[] = "JKT-01";
+  // Text of the token of the role's account; "" for anyone.
+  const std::string& TokenOf(v1::Role role) const { return tokens_.at(role); }
+  // Makes an account while the server is stopped, and returns the text of a token for it.
+  std::string AddAccount(const std::string& login, v1::Role role, const CallerPlace& place);
 
   // Calls the method of whichever service has it.
   template <typename Stub, typename Request, typename Response>
@@ -111,6 +128,7 @@ class TestServer {
   v1::ServerInfo Info();
 
  private:
+  void MakeAccounts();
   void Prepare(grpc::ClientContext& context, const Options& options);
   void Remember(const grpc::ClientContext& context);
 
@@ -124,6 +142,7 @@ class TestServer {
              std::unique_ptr<v1::ImportService::Stub>>
       stubs_;
   std::string token_;
+  std::map<v1::Role, std::string> tokens_;
 };
 
 // Names in the tests.

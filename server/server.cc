@@ -10,6 +10,7 @@
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/rpc/grpc_service.h"
 #include "server/rpc/parts.h"
+#include "setara/v1/audit.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
@@ -26,7 +27,7 @@ using google::protobuf::ServiceDescriptor;
 
 constexpr char kServices[][32] = {"OpeningService",  "SeekerService", "MatchService",
                                   "EmployerService", "QuotaService",  "ReferenceService",
-                                  "ImportService"};
+                                  "ImportService",   "AuditService"};
 constexpr auto kGrace = std::chrono::seconds(5);
 
 // Calls a function of each generated file, so that a static library's descriptors are linked in.
@@ -38,6 +39,7 @@ void LinkDescriptors() {
   v1::GetQuotaStatusRequest::descriptor();
   v1::GetVocabularyRequest::descriptor();
   v1::ImportRecordsRequest::descriptor();
+  v1::ListAuditEventsRequest::descriptor();
 }
 
 bool IsLoopback(const std::string& address) {
@@ -93,6 +95,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleQuota(*dispatcher, *store);
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
+  HandleAudit(*dispatcher, *store);
   LinkDescriptors();
   for (const char* name : kServices) {
     const ServiceDescriptor* service =

@@ -80,7 +80,7 @@ const std::vector<Library>& Libraries() {
   static const std::vector<Library> kLibraries = {
       {.prefix = "xapian", .layers = {"index"}},
       {.prefix = "sqlite3.h", .layers = {"server/store"}},
-      {.prefix = "sodium.h", .layers = {"server/audit", "clients"}},
+      {.prefix = "sodium.h", .layers = {"server/audit", "server/ops", "clients"}},
       {.prefix = "grpc/", .layers = kCalls},
       {.prefix = "grpcpp/", .layers = kCalls},
       {.prefix = "google/", .layers = kContract},

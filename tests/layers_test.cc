@@ -80,14 +80,14 @@ const std::vector<Library>& Libraries() {
   static const std::vector<Library> kLibraries = {
       {.prefix = "xapian", .layers = {"index"}},
       {.prefix = "sqlite3.h", .layers = {"server/store"}},
-      {.prefix = "sodium.h", .layers = {"server/audit", "server/ops", "clients"}},
       {.prefix = "grpc/", .layers = kCalls},
       {.prefix = "grpcpp/", .layers = kCalls},
       {.prefix = "google/", .layers = kContract},
       {.prefix = "setara/v1/", .layers = kContract},
       {.prefix = "CLI/", .layers = {"server", "clients"}},
       {.prefix = "csv.h", .layers = {"server/import", "clients"}},
-      {.prefix = "sodium.h", .layers = {"server/identity", "server/keys"}},
+      {.prefix = "sodium.h",
+       .layers = {"server/identity", "server/keys", "server/audit", "server/ops", "clients"}},
       {.prefix = "cjose/", .layers = {"server/identity"}},
       {.prefix = "zlib.h", .layers = {"server/import", "clients"}},
   };

@@ -8,8 +8,7 @@
 #include <string>
 #include <thread>
 
-#include "server/audit/prune.h"
-#include "server/ops/audit_commands.h"
+#include "server/audit_command_line.h"
 #include "server/ops/commands.h"
 #include "server/server.h"
 
@@ -45,67 +44,6 @@ int Serve(const Server::Options& options) {
   sigwait(&stop, &received);
   (*server)->Shutdown();
   return 0;
-}
-
-// `setarad audit verify|head|prune`.
-struct AuditOptions {
-  std::string data;
-  std::string key_file;  // empty: "<data>.key" beside the data directory
-  std::string head;
-  int days = kAuditRetentionDays;
-  bool without_key = false;
-
-  absl::StatusOr<Connection::Mac> Key() const {
-    if (without_key) return Connection::Mac();
-    return ReadAuditKey(key_file.empty() ? data + ".key" : key_file);
-  }
-};
-
-// Adds the commands to `app`; `*chosen` runs the one that was given and returns the exit code.
-void AddAudit(CLI::App& app, AuditOptions& options, std::function<int()>* chosen) {
-  CLI::App* audit = app.add_subcommand("audit", "The audit log")->require_subcommand(1);
-  auto add = [&](const char* name, const char* help, const char* data_help) {
-    CLI::App* command = audit->add_subcommand(name, help);
-    command->add_option("--data", options.data, data_help)->envname("SETARA_DATA")->required();
-    return command;
-  };
-  auto add_key = [&options](CLI::App* command) {
-    return command
-        ->add_option("--key", options.key_file,
-                     "Key file; by default DATA.key beside the directory")
-        ->envname("SETARA_KEY");
-  };
-  CLI::App* verify = add("verify", "Check the log, and name the first event that is wrong",
-                         "Data directory, also of a running server, or a copy of its database");
-  verify->add_flag("--without-key", options.without_key, "Check the hashes alone")
-      ->excludes(add_key(verify));
-  verify->add_option("--head", options.head,
-                     "SEQUENCE:HASH that `audit head` printed earlier; shows a log that was put "
-                     "back to an older state");
-  verify->callback([&options, chosen] {
-    *chosen = [&options] {
-      absl::StatusOr<Connection::Mac> key = options.Key();
-      if (!key.ok()) return Report(key.status());
-      absl::StatusOr<bool> whole = RunAuditVerify(options.data, *key, options.head);
-      return whole.ok() ? (*whole ? 0 : 2) : Report(whole.status());
-    };
-  });
-  CLI::App* head = add("head", "Print the place of the newest event, to be kept elsewhere",
-                       "Data directory, or a copy of its database");
-  head->callback(
-      [&options, chosen] { *chosen = [&options] { return Report(RunAuditHead(options.data)); }; });
-  CLI::App* prune = add("prune", "Remove the oldest events; server down", "Data directory");
-  add_key(prune);
-  prune->add_option("--older-than", options.days, "Days that events are kept")
-      ->envname("SETARA_AUDIT_RETENTION_DAYS")
-      ->check(CLI::Range(1, 36500))
-      ->capture_default_str();
-  prune->callback([&options, chosen] {
-    *chosen = [&options] {
-      absl::StatusOr<Connection::Mac> key = options.Key();
-      return Report(key.ok() ? RunAuditPrune(options.data, *key, options.days) : key.status());
-    };
-  });
 }
 
 int DefaultThreads() {
@@ -154,9 +92,8 @@ int main(int argc, char** argv) {
       app.add_subcommand("verify", "Check that records and index agree, row by row; server down");
   add_data(verify);
 
-  setara::AuditOptions audit;
   std::function<int()> chosen;
-  setara::AddAudit(app, audit, &chosen);
+  setara::AddAuditCommands(app, &chosen);
 
   CLI11_PARSE(app, argc, argv);
   if (chosen) return chosen();

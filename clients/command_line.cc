@@ -16,10 +16,11 @@ constexpr char kFooter[] =
     "SETARA_PURPOSE, then the config file (TOML: server = \"HOST:PORT\", language = \"en\", ...).\n"
     "Exit status: 0 done; 1 a file could not be read or written; 2 wrong command line or JSON "
     "file;\n"
-    "3 import: every record was rejected; 10 + gRPC code when the server refused: 13 bad input,\n"
-    "14 too slow, 15 not found, 16 exists already, 18 server busy, 19 not in this state, 20 "
-    "changed\n"
-    "meanwhile, 24 server not reachable.";
+    "3 import: every record was rejected; 4 audit verify: the log was changed; 10 + gRPC code "
+    "when\n"
+    "the server refused: 13 bad input, 14 too slow, 15 not found, 16 exists already, 18 server "
+    "busy,\n"
+    "19 not in this state, 20 changed meanwhile, 24 server not reachable.";
 
 std::string DefaultConfig() {
   const char* home = std::getenv("HOME");
@@ -108,6 +109,7 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddMatch(root, app);
   AddQuota(root, app);
   AddReference(root, app);
+  AddAudit(root, app);
   AddInfo(root, app);
   try {
     root.parse(argc, argv);

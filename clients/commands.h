@@ -14,6 +14,7 @@ void AddMatch(CLI::App& root, App& app);
 void AddQuota(CLI::App& root, App& app);
 void AddReference(CLI::App& root, App& app);
 void AddImport(CLI::App& root, App& app);
+void AddAudit(CLI::App& root, App& app);
 void AddExport(CLI::App& root, App& app);
 void AddInfo(CLI::App& root, App& app);
 

@@ -12,6 +12,8 @@ inline constexpr int kExitLocal = 1;
 inline constexpr int kExitUsage = 2;
 // An import ran, and no record of the file landed.
 inline constexpr int kExitAllRejected = 3;
+// The exported audit log is not as it was written.
+inline constexpr int kExitBrokenChain = 4;
 
 // 10 + the code of the call: INVALID_ARGUMENT 13, DEADLINE_EXCEEDED 14, NOT_FOUND 15,
 // ALREADY_EXISTS 16, PERMISSION_DENIED 17, RESOURCE_EXHAUSTED 18, FAILED_PRECONDITION 19,

@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <thread>
 
+#include "server/audit_command_line.h"
 #include "server/ops/commands.h"
 #include "server/server.h"
 
@@ -59,7 +61,9 @@ int main(int argc, char** argv) {
       "disability quota of UU 8/2016 art. 53.\n"
       "Options also come from SETARA_DATA, SETARA_LISTEN, SETARA_THREADS and a file given with "
       "--config.\n"
-      "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ, "
+      "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ "
+      "or the audit "
+      "log is broken, "
       "100 and above wrong usage."};
   app.require_subcommand(1);
   app.set_version_flag("--version", SETARA_VERSION);
@@ -88,7 +92,11 @@ int main(int argc, char** argv) {
       app.add_subcommand("verify", "Check that records and index agree, row by row; server down");
   add_data(verify);
 
+  std::function<int()> chosen;
+  setara::AddAuditCommands(app, &chosen);
+
   CLI11_PARSE(app, argc, argv);
+  if (chosen) return chosen();
   if (serve->parsed()) return setara::Serve(options);
   if (reindex->parsed()) return Report(setara::RunReindex(options.data_directory));
   absl::StatusOr<bool> agree = setara::RunVerify(options.data_directory);

@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "server/rpc/grpc_service.h"
 #include "server/rpc/parts.h"
 #include "setara/v1/break_glass.pb.h"
+#include "setara/v1/audit.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
@@ -28,9 +30,17 @@ namespace {
 using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
-constexpr char kServices[][32] = {"OpeningService",  "SeekerService",    "MatchService",
-                                  "EmployerService", "QuotaService",     "ReferenceService",
-                                  "ImportService",   "BreakGlassService"};
+constexpr std::string_view kServices[] = {
+    "OpeningService",
+    "SeekerService",
+    "MatchService",
+    "EmployerService",
+    "QuotaService",
+    "ReferenceService",
+    "ImportService",
+    "BreakGlassService",
+    "AuditService",
+};
 constexpr auto kGrace = std::chrono::seconds(5);
 
 // Calls a function of each generated file, so that a static library's descriptors are linked in.
@@ -43,6 +53,7 @@ void LinkDescriptors() {
   v1::GetVocabularyRequest::descriptor();
   v1::ImportRecordsRequest::descriptor();
   v1::OpenRecordRequest::descriptor();
+  v1::ListAuditEventsRequest::descriptor();
 }
 
 bool IsLoopback(const std::string& address) {
@@ -110,8 +121,9 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
   HandleBreakGlass(*dispatcher, parts);
+  HandleAudit(*dispatcher, *store);
   LinkDescriptors();
-  for (const char* name : kServices) {
+  for (std::string_view name : kServices) {
     const ServiceDescriptor* service =
         DescriptorPool::generated_pool()->FindServiceByName("setara.v1." + std::string(name));
     if (service == nullptr) return absl::InternalError("no service " + std::string(name));

@@ -50,6 +50,7 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/access", .may_include = {"matcher/domain"}},
       {.folder = "server/identity",
        .may_include = {"matcher/domain", "server/access", "server/store"}},
+      {.folder = "server/audit", .may_include = {"matcher/domain", "server/store"}},
       {.folder = "server/import",
        .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"}},
       // One target with server/ops.
@@ -57,7 +58,7 @@ const std::vector<Layer>& Layers() {
        .may_include = {"matcher", "matcher/domain", "index", "server/store", "server/ops"}},
       {.folder = "server/ops",
        .may_include = {"matcher", "matcher/domain", "matcher/vocabulary", "matcher/reference",
-                       "index", "server/store", "server/indexer."}},
+                       "index", "server/store", "server/audit", "server/indexer."}},
       {.folder = "server/rpc", .may_include = {"*"}},
       {.folder = "server", .may_include = {"*"}},
       {.folder = "clients", .may_include = {}},
@@ -85,7 +86,8 @@ const std::vector<Library>& Libraries() {
       {.prefix = "setara/v1/", .layers = kContract},
       {.prefix = "CLI/", .layers = {"server", "clients"}},
       {.prefix = "csv.h", .layers = {"server/import", "clients"}},
-      {.prefix = "sodium.h", .layers = {"server/identity", "server/keys"}},
+      {.prefix = "sodium.h",
+       .layers = {"server/identity", "server/keys", "server/audit", "server/ops", "clients"}},
       {.prefix = "cjose/", .layers = {"server/identity"}},
       {.prefix = "zlib.h", .layers = {"server/import", "clients"}},
   };

@@ -34,7 +34,7 @@ int DigitOf(char digit) {
 }  // namespace
 
 std::string ToString(const AuditPoint& point) {
-  return std::to_string(point.sequence) + ":" + ToHex(point.hash);
+  return std::to_string(point.sequence) + ":" + HexOf(point.hash);
 }
 
 absl::StatusOr<AuditPoint> ParseAuditPoint(std::string_view text) {

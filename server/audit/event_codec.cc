@@ -78,7 +78,7 @@ std::vector<std::string> PeopleOf(const AuditEvent& event) {
   return {people.begin(), people.end()};
 }
 
-std::string ToHex(std::string_view bytes) {
+std::string HexOf(std::string_view bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;
   for (unsigned char byte : bytes) {

@@ -38,6 +38,6 @@ std::string HashEvent(std::string_view previous_hash, int64_t sequence, const Au
 std::vector<std::string> PeopleOf(const AuditEvent& event);
 
 // Lower-case hexadecimal digits. Pure.
-std::string ToHex(std::string_view bytes);
+std::string HexOf(std::string_view bytes);
 
 }  // namespace setara

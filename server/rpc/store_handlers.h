@@ -7,6 +7,7 @@
 namespace setara {
 
 // Registers every method of the service. `store` must outlive the dispatcher.
+void HandleAudit(Dispatcher& dispatcher, Store& store);
 void HandleEmployers(Dispatcher& dispatcher, Store& store);
 void HandleQuota(Dispatcher& dispatcher, Store& store);
 

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "clients/enum_labels.h"
+#include "setara/v1/access.pb.h"
+#include "setara/v1/audit.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/match.pb.h"
 #include "setara/v1/quota.pb.h"
@@ -36,7 +38,8 @@ TEST(WordsTest, FindsAChoiceInEveryForm) {
 
 TEST(WordsTest, EveryValueOfTheContractHasALabel) {
   for (const auto* file :
-       {v1::Date::descriptor()->file(), v1::Employer::descriptor()->file(),
+       {v1::Grant::descriptor()->file(), v1::AuditEvent::descriptor()->file(),
+        v1::Date::descriptor()->file(), v1::Employer::descriptor()->file(),
         v1::MatchExplanation::descriptor()->file(), v1::QuotaStatus::descriptor()->file(),
         v1::Seeker::descriptor()->file(), v1::Opening::descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {

@@ -13,7 +13,7 @@
 namespace setara {
 
 // Bump with any change to terms, values or analysis: an index of another version is rebuilt.
-inline constexpr int kIndexSchemaVersion = 1;
+inline constexpr int kIndexSchemaVersion = 2;
 
 // Xapian refuses longer terms.
 inline constexpr size_t kMaxTermBytes = 245;

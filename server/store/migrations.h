@@ -18,6 +18,7 @@ const std::vector<std::string>& Migrations();
 // The groups (server/store/schema_*_sqlite.cc).
 std::string RecordsSchema();
 std::string EmployersSchema();
+std::string VaultSchema();
 std::string IdentitySchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cctype>
 #include <cstring>
 #include <string>
@@ -90,6 +91,7 @@ struct Connection::Impl {
   sqlite3* db = nullptr;
   // Statements that nobody leases, by their text. Texts are few and written in the code.
   std::unordered_map<std::string, std::vector<Prepared>> idle;
+  const Vault* vault = nullptr;
 
   ~Impl() {
     for (auto& [sql, statements] : idle) {
@@ -210,7 +212,7 @@ absl::StatusOr<Connection> Connection::Open(const std::string& path, Mode mode) 
   Connection connection(std::move(impl));
   absl::Status status = connection.Execute(
       writes ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;"
+               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000; PRAGMA secure_delete=ON;"
              : "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;");
   if (!status.ok()) return status;
   // The header is read here, so that a file that is no database shows at once.
@@ -237,6 +239,13 @@ absl::StatusOr<Statement> Connection::Prepare(std::string_view sql) {
   impl->home = &home;
   impl->prepared = std::move(prepared);
   return Statement(std::move(impl));
+}
+
+void Connection::SetVault(const Vault* vault) { impl_->vault = vault; }
+
+const Vault& Connection::vault() const {
+  assert(impl_->vault != nullptr);
+  return *impl_->vault;
 }
 
 absl::Status Connection::Execute(const std::string& sql) {

@@ -246,7 +246,8 @@ SeekerFacts MakeSeekerFacts(const Seeker& seeker) {
   SetCapacities(seeker, facts);
   SetTolerances(seeker, facts);
   SetStances(seeker, facts);
-  SetPlace(seeker.region_code, seeker.point, facts);
+  SetPlace(seeker.region_code,
+           seeker.point ? std::optional(Neighbourhood(*seeker.point)) : std::nullopt, facts);
   facts.licences_asked = seeker.licences.has_value();
   if (seeker.licences) facts.licences = Bits(*seeker.licences);
   if (seeker.reach_km) facts.reach_metres = *seeker.reach_km * 1000;
@@ -254,7 +255,9 @@ SeekerFacts MakeSeekerFacts(const Seeker& seeker) {
   facts.education = static_cast<uint8_t>(seeker.education);
   facts.hours_per_week_max = static_cast<uint8_t>(seeker.hours_per_week_max.value_or(0));
   if (seeker.accepts_night_shift) facts.night_shift = *seeker.accepts_night_shift ? 1 : 2;
-  facts.birth_date = DayOf(seeker.identity.birth_date);
+  if (seeker.identity.birth_date) {
+    facts.birth_date = DayOf(AgeReference(*seeker.identity.birth_date));
+  }
   facts.available_from = DayOf(seeker.available_from);
   facts.consent_from = DayOf(seeker.matching_consent_from);
   facts.consent_until = DayOf(seeker.matching_consent_until);

@@ -54,8 +54,7 @@ int Verify(const AuditOptions& options) {
 }
 
 int Prune(const AuditOptions& options) {
-  absl::StatusOr<Connection::Mac> key = options.Key();
-  return Report(key.ok() ? RunAuditPrune(options.data, *key, options.days) : key.status());
+  return Report(RunAuditPrune(options.data, options.key_file, options.days));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "server/audit_command_line.h"
 #include "server/ops/commands.h"
+#include "server/ops/keys.h"
 #include "server/server.h"
 
 namespace setara {
@@ -59,7 +60,8 @@ int main(int argc, char** argv) {
   CLI::App app{
       "setarad keeps job openings and job seekers, matches them by function, and tracks the "
       "disability quota of UU 8/2016 art. 53.\n"
-      "Options also come from SETARA_DATA, SETARA_LISTEN, SETARA_THREADS and a file given with "
+      "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_THREADS and a "
+      "file given with "
       "--config.\n"
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ "
       "or the audit "
@@ -72,9 +74,16 @@ int main(int argc, char** argv) {
   options.threads = setara::DefaultThreads();
 
   auto add_data = [&options](CLI::App* command) {
-    command->add_option("--data", options.data_directory, "Data directory; holds everything")
+    command
+        ->add_option("--data", options.data_directory,
+                     "Data directory; holds everything but the keys")
         ->envname("SETARA_DATA")
         ->required();
+    command
+        ->add_option(
+            "--key-file", options.key_file,
+            "What opens the people in the data; by default <data>.key, beside the directory")
+        ->envname("SETARA_KEY_FILE");
   };
   CLI::App* serve = app.add_subcommand("serve", "Serve gRPC until Ctrl-C");
   add_data(serve);
@@ -91,6 +100,15 @@ int main(int argc, char** argv) {
   CLI::App* verify =
       app.add_subcommand("verify", "Check that records and index agree, row by row; server down");
   add_data(verify);
+  CLI::App* keys = app.add_subcommand("keys", "The keys that people are sealed with; server down");
+  keys->require_subcommand(1);
+  CLI::App* keys_status =
+      keys->add_subcommand("status", "Which keys there are, and who needs them");
+  add_data(keys_status);
+  CLI::App* keys_rotate = keys->add_subcommand("rotate", "Replace the master key");
+  add_data(keys_rotate);
+  bool lookup = false;
+  keys_rotate->add_flag("--lookup", lookup, "Replace the key of look-up hashes instead");
 
   std::function<int()> chosen;
   setara::AddAuditCommands(app, &chosen);
@@ -98,8 +116,15 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (chosen) return chosen();
   if (serve->parsed()) return setara::Serve(options);
-  if (reindex->parsed()) return Report(setara::RunReindex(options.data_directory));
-  absl::StatusOr<bool> agree = setara::RunVerify(options.data_directory);
+  if (reindex->parsed())
+    return Report(setara::RunReindex(options.data_directory, options.key_file));
+  if (keys_status->parsed()) {
+    return Report(setara::RunKeysStatus(options.data_directory, options.key_file));
+  }
+  if (keys_rotate->parsed()) {
+    return Report(setara::RunKeysRotate(options.data_directory, options.key_file, lookup));
+  }
+  absl::StatusOr<bool> agree = setara::RunVerify(options.data_directory, options.key_file);
   if (!agree.ok()) return Report(agree.status());
   return *agree ? 0 : 2;
 }

@@ -83,6 +83,7 @@ struct Server::Impl {
 absl::Status Server::Impl::OpenData(const Options& options) {
   Store::Options store_options;
   store_options.directory = options.data_directory;
+  store_options.key_file = options.key_file;
   store_options.readers = options.threads;
   store_options.clock = options.clock;
   absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(store_options);

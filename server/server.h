@@ -14,6 +14,7 @@ class Server {
  public:
   struct Options {
     std::string data_directory;                     // created when missing
+    std::string key_file{};                         // as in Store::Options
     std::string listen_address = "127.0.0.1:7070";  // HOST:PORT; port 0 picks a free one
     int threads = 4;                                // workers, readers of the store
     const Clock* clock = &SystemClock();

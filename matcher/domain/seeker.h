@@ -94,7 +94,21 @@ struct PersonIdentity {
   std::optional<Date> birth_date;
   Sex sex = Sex::kUnknown;
   std::string address;
+
+  bool operator==(const PersonIdentity&) const = default;
 };
+
+// What matching may know of a home: the nearest corner of a grid of 0.01 degrees, at most 790 m
+// away in Indonesia. Reach is whole kilometres and distances are as the crow flies, so that more
+// would only tell where somebody lives. Our default. Idempotent. Pure; thread-safe.
+GeoPoint Neighbourhood(const GeoPoint& home);
+
+// What matching may know of a birth date, which it reads for a legal minimum age alone: the day
+// from 2000 on, 1 January of the year before that. Those people are past every minimum that a law
+// sets (18, and up to 23 for some driving licences), so that the day would only tell who it is; a
+// stated minimum above 25 may count as reached up to a year early. Our default. Idempotent. Pure;
+// thread-safe.
+Date AgeReference(Date birth);
 
 struct Seeker {
   int64_t row = 0;  // 0 before it is stored

@@ -65,14 +65,14 @@ absl::Status RunAuditHead(const std::string& data) {
   return absl::OkStatus();
 }
 
-absl::Status RunAuditPrune(const std::string& data_directory, const Connection::Mac& mac,
+absl::Status RunAuditPrune(const std::string& data_directory, const std::string& key_file,
                            int days) {
   if (!std::filesystem::exists(data_directory + "/records.sqlite3")) {
     return absl::NotFoundError("there are no records in " + data_directory);
   }
   Store::Options options;
   options.directory = data_directory;
-  options.mac = mac;
+  options.key_file = key_file;
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
   if (!store.ok()) return store.status();
   absl::StatusOr<int64_t> removed =

@@ -25,10 +25,9 @@ absl::Status RunAuditHead(const std::string& data);
 
 // Removes events older than `days` (>= 1) and prints how many. FAILED_PRECONDITION: a server owns
 // the directory.
-absl::Status RunAuditPrune(const std::string& data_directory, const Connection::Mac& mac, int days);
+absl::Status RunAuditPrune(const std::string& data_directory, const std::string& key_file, int days);
 
-// The key of the audit chain in a key file: its line "mac <64 hexadecimal digits>". NOT_FOUND: no
-// such file; FAILED_PRECONDITION (KEY_FILE_UNREADABLE): no such line.
+// What seals the audit chain under a key file. Errors of Vault::Open.
 absl::StatusOr<Connection::Mac> ReadAuditKey(const std::string& key_file);
 
 }  // namespace setara

@@ -23,12 +23,13 @@ struct Data {
   std::unique_ptr<Index> index;
 };
 
-absl::StatusOr<Data> OpenData(const std::string& directory) {
+absl::StatusOr<Data> OpenData(const std::string& directory, const std::string& key_file) {
   if (!std::filesystem::exists(directory + "/records.sqlite3")) {
     return absl::NotFoundError("there are no records in " + directory);
   }
   Store::Options options;
   options.directory = directory;
+  options.key_file = key_file;
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
   if (!store.ok()) return store.status();
   absl::StatusOr<std::unique_ptr<Index>> index = Index::Open(directory + "/index");
@@ -76,8 +77,8 @@ void Print(const VerifyReport& report) {
 
 }  // namespace
 
-absl::Status RunReindex(const std::string& data_directory) {
-  absl::StatusOr<Data> data = OpenData(data_directory);
+absl::Status RunReindex(const std::string& data_directory, const std::string& key_file) {
+  absl::StatusOr<Data> data = OpenData(data_directory, key_file);
   if (!data.ok()) return data.status();
   absl::StatusOr<std::unique_ptr<IndexWriter>> writer = IndexWriter::Open(*data->index);
   if (!writer.ok()) return writer.status();
@@ -95,8 +96,8 @@ absl::Status RunReindex(const std::string& data_directory) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> RunVerify(const std::string& data_directory) {
-  absl::StatusOr<Data> data = OpenData(data_directory);
+absl::StatusOr<bool> RunVerify(const std::string& data_directory, const std::string& key_file) {
+  absl::StatusOr<Data> data = OpenData(data_directory, key_file);
   if (!data.ok()) return data.status();
   if (absl::Status ready = data->index->Ready(); !ready.ok()) {
     std::printf("%s\nthe index must be built: setarad reindex, or start the server\n",

@@ -18,6 +18,7 @@ const std::vector<std::string>& Migrations();
 // The groups (server/store/schema_*_sqlite.cc).
 std::string RecordsSchema();
 std::string EmployersSchema();
+std::string VaultSchema();
 std::string IdentitySchema();
 std::string AccessSchema();
 std::string AuditSchema();

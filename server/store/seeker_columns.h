@@ -1,4 +1,4 @@
-// The columns of a seeker's three tables. Private to server/store.
+// The plain columns of a seeker's tables. Private to server/store.
 #pragma once
 
 #include <optional>
@@ -44,48 +44,19 @@ struct ColumnsOf<Seeker> {
   }
 };
 
-template <>
-struct ColumnsOf<PersonIdentity> {
-  static constexpr const char* kTable = "seeker_identities";
-  template <typename Visitor>
-  static void Visit(Visitor&& visit) {
-    visit("full_name", &PersonIdentity::full_name);
-    visit("nik", &PersonIdentity::nik);
-    visit("kpj", &PersonIdentity::kpj);
-    visit("phone", &PersonIdentity::phone);
-    visit("email", &PersonIdentity::email);
-    visit("birth_date", &PersonIdentity::birth_date);
-    visit("sex", &PersonIdentity::sex);
-    visit("address", &PersonIdentity::address);
-  }
-};
-
-// All of an identity that matching reads: a legal minimum age needs it.
-struct BirthDate {
-  std::optional<Date> birth_date;
+// A seeker as their table has them: home and birth date only as far as matching may know them, the
+// rest of the identity is sealed elsewhere (seeker_secrets.h).
+struct StoredSeeker : Seeker {
+  std::optional<Date> age_reference;
 };
 
 template <>
-struct ColumnsOf<BirthDate> {
-  static constexpr const char* kTable = "seeker_identities";
+struct ColumnsOf<StoredSeeker> {
+  static constexpr const char* kTable = "seekers";
   template <typename Visitor>
   static void Visit(Visitor&& visit) {
-    visit("birth_date", &BirthDate::birth_date);
-  }
-};
-
-// What is written: with the key that finds likely duplicates.
-struct KeyedIdentity : PersonIdentity {
-  std::string name_key;
-};
-
-template <>
-struct ColumnsOf<KeyedIdentity> {
-  static constexpr const char* kTable = "seeker_identities";
-  template <typename Visitor>
-  static void Visit(Visitor&& visit) {
-    ColumnsOf<PersonIdentity>::Visit(visit);
-    visit("name_key", &KeyedIdentity::name_key);
+    ColumnsOf<Seeker>::Visit(visit);
+    visit("birth_date", &StoredSeeker::age_reference);
   }
 };
 

@@ -4,7 +4,9 @@
 
 #include "matcher/domain/errors.h"
 #include "server/store/filters.h"
+#include "server/store/person_keys.h"
 #include "server/store/seeker_columns.h"
+#include "server/store/seeker_secrets.h"
 
 namespace setara {
 namespace {
@@ -13,44 +15,48 @@ namespace {
 enum class View { kFull, kMatching };
 
 const std::string& SelectText(View view) {
-  static const std::string& matching = *new std::string(
-      "SELECT r.row, r.id, " + SelectList<Seeker>("s") + ", " + SelectList<BirthDate>("i") +
-      " FROM seekers s JOIN records r ON r.row = s.row"
-      " JOIN seeker_identities i ON i.row = s.row");
+  static const std::string& matching =
+      *new std::string("SELECT r.row, r.id, " + SelectList<StoredSeeker>("s") +
+                       " FROM seekers s JOIN records r ON r.row = s.row");
   static const std::string& full = *new std::string(
-      "SELECT r.row, r.id, " + SelectList<Seeker>("s") + ", " + SelectList<PersonIdentity>("i") +
-      ", " + SelectList<Ragam>("g") +
-      " FROM seekers s JOIN records r ON r.row = s.row"
-      " JOIN seeker_identities i ON i.row = s.row JOIN seeker_ragam g ON g.row = s.row");
+      "SELECT r.row, r.id, " + SelectList<StoredSeeker>("s") + ", " + SelectList<Ragam>("g") +
+      ", k.key_id, k.wrapped, i.sealed FROM seekers s JOIN records r ON r.row = s.row"
+      " JOIN seeker_ragam g ON g.row = s.row JOIN seeker_identities i ON i.row = s.row"
+      " JOIN person_keys k ON k.row = s.row");
   return view == View::kFull ? full : matching;
 }
 
-absl::StatusOr<Seeker> ReadRow(const Statement& row, View view) {
-  static const int identity_at = 2 + static_cast<int>(ColumnNames<Seeker>().size());
-  static const int ragam_at = identity_at + static_cast<int>(ColumnNames<PersonIdentity>().size());
-  Seeker seeker;
+// What a full row has beyond a matching one.
+absl::Status ReadRest(Connection& db, const Statement& row, Seeker& seeker) {
+  static const int ragam_at = 2 + static_cast<int>(ColumnNames<StoredSeeker>().size());
+  static const int key_at = ragam_at + static_cast<int>(ColumnNames<Ragam>().size());
+  absl::Status status = ReadColumns(row, ragam_at, seeker.ragam);
+  if (!status.ok()) return status;
+  absl::StatusOr<PersonKey> key =
+      db.vault().Unwrap({row.Text(key_at), row.Text(key_at + 1)}, seeker.row);
+  if (!key.ok()) return key.status();
+  return OpenIdentity(*key, row.TextView(key_at + 2), seeker);
+}
+
+absl::StatusOr<Seeker> ReadRow(Connection& db, const Statement& row, View view) {
+  StoredSeeker seeker;
   seeker.row = row.Int(0);
   seeker.id = row.Text(1);
   absl::Status status = ReadColumns(row, 2, seeker);
-  if (status.ok() && view == View::kFull) status = ReadColumns(row, identity_at, seeker.identity);
-  if (status.ok() && view == View::kFull) status = ReadColumns(row, ragam_at, seeker.ragam);
-  if (status.ok() && view == View::kMatching) {
-    BirthDate read;
-    status = ReadColumns(row, identity_at, read);
-    seeker.identity.birth_date = read.birth_date;
-  }
+  seeker.identity.birth_date = seeker.age_reference;
+  if (status.ok() && view == View::kFull) status = ReadRest(db, row, seeker);
   if (!status.ok()) return status;
-  return seeker;
+  return Seeker(std::move(seeker));
 }
 
 // Up to the end of the query.
-absl::StatusOr<std::vector<Seeker>> ReadRows(Statement& query, View view) {
+absl::StatusOr<std::vector<Seeker>> ReadRows(Connection& db, Statement& query, View view) {
   std::vector<Seeker> seekers;
   while (true) {
     absl::StatusOr<bool> row = query.Step();
     if (!row.ok()) return row.status();
     if (!*row) return seekers;
-    absl::StatusOr<Seeker> seeker = ReadRow(query, view);
+    absl::StatusOr<Seeker> seeker = ReadRow(db, query, view);
     if (!seeker.ok()) return seeker.status();
     seekers.push_back(*std::move(seeker));
   }
@@ -64,7 +70,7 @@ absl::StatusOr<std::vector<Seeker>> ReadByRows(Connection& db, std::span<const i
   for (int64_t row : rows) {
     absl::StatusOr<Statement> query = db.Prepare(sql);
     if (!query.ok()) return query.status();
-    absl::StatusOr<std::vector<Seeker>> found = ReadRows(query->Bind(1, row), view);
+    absl::StatusOr<std::vector<Seeker>> found = ReadRows(db, query->Bind(1, row), view);
     if (!found.ok()) return found.status();
     if (!found->empty()) seekers.push_back(std::move(found->front()));
   }
@@ -75,7 +81,7 @@ absl::StatusOr<std::vector<Seeker>> FindBySource(Connection& db, const Seeker& k
   absl::StatusOr<Statement> query = db.Prepare(
       SelectText(View::kFull) + " WHERE s.source = $1 AND s.source_id = $2 AND s.source <> ''");
   if (!query.ok()) return query.status();
-  return ReadRows(query->Bind(1, key.source).Bind(2, key.source_id), View::kFull);
+  return ReadRows(db, query->Bind(1, key.source).Bind(2, key.source_id), View::kFull);
 }
 
 absl::Status Prepare(Seeker& seeker) {
@@ -93,8 +99,37 @@ absl::Status Prepare(Seeker& seeker) {
   return absl::OkStatus();
 }
 
-KeyedIdentity Keyed(const Seeker& seeker) {
-  return {seeker.identity, NameKey(seeker.identity.full_name)};
+StoredSeeker Plain(const Seeker& seeker) {
+  StoredSeeker plain;
+  static_cast<Seeker&>(plain) = seeker;
+  if (seeker.point) plain.point = Neighbourhood(*seeker.point);
+  if (seeker.identity.birth_date) plain.age_reference = AgeReference(*seeker.identity.birth_date);
+  return plain;
+}
+
+absl::Status WriteIdentity(Connection& db, const char* sql, const PersonKey& key,
+                           const Seeker& seeker) {
+  absl::StatusOr<Statement> write = db.Prepare(sql);
+  if (!write.ok()) return write.status();
+  return write->Bind(1, seeker.row).BindBlob(2, SealIdentity(key, seeker)).Run();
+}
+
+// Seals the identity of the person at `seeker.row` over the one that is there.
+absl::Status ReplaceIdentity(Connection& db, const Seeker& stored, const Seeker& seeker) {
+  if (stored.identity == seeker.identity && stored.point == seeker.point) return absl::OkStatus();
+  absl::StatusOr<PersonKey> key = PersonKeyOf(db, seeker.row);
+  if (!key.ok()) return key.status();
+  absl::Status status =
+      WriteIdentity(db, "UPDATE seeker_identities SET sealed = $2 WHERE row = $1", *key, seeker);
+  return status.ok() ? ReplaceLookups(db, seeker) : status;
+}
+
+absl::Status InsertIdentity(Connection& db, const Seeker& seeker) {
+  absl::StatusOr<PersonKey> key = MakePersonKey(db, seeker.row);
+  if (!key.ok()) return key.status();
+  absl::Status status = WriteIdentity(
+      db, "INSERT INTO seeker_identities (row, sealed) VALUES ($1, $2)", *key, seeker);
+  return status.ok() ? InsertLookups(db, seeker) : status;
 }
 
 // Writes a prepared seeker over `stored`, which it takes row, id and birth from.
@@ -104,8 +139,8 @@ absl::Status Replace(Connection& db, const Seeker& stored, Seeker& seeker, Insta
   seeker.created_at = stored.created_at;
   seeker.version = stored.version + 1;
   seeker.updated_at = now;
-  absl::Status status = UpdateColumns(db, seeker.row, seeker);
-  if (status.ok()) status = UpdateColumns(db, seeker.row, Keyed(seeker));
+  absl::Status status = UpdateColumns(db, seeker.row, Plain(seeker));
+  if (status.ok()) status = ReplaceIdentity(db, stored, seeker);
   if (status.ok()) status = UpdateColumns(db, seeker.row, seeker.ragam);
   return status.ok() ? LogChange(db, seeker.row, RecordKind::kSeeker, lane) : status;
 }
@@ -118,14 +153,14 @@ absl::Status Add(Connection& db, Seeker& seeker, Instant now, Lane lane) {
   seeker.id = key->id;
   seeker.version = 1;
   seeker.created_at = seeker.updated_at = now;
-  absl::Status status = InsertColumns(db, seeker.row, seeker);
-  if (status.ok()) status = InsertColumns(db, seeker.row, Keyed(seeker));
+  absl::Status status = InsertColumns(db, seeker.row, Plain(seeker));
+  if (status.ok()) status = InsertIdentity(db, seeker);
   if (status.ok()) status = InsertColumns(db, seeker.row, seeker.ragam);
   return status.ok() ? LogChange(db, seeker.row, RecordKind::kSeeker, lane) : status;
 }
 
 bool Same(const Seeker& a, const Seeker& b) {
-  return SameColumns(a, b) && SameColumns(a.identity, b.identity) && a.ragam == b.ragam;
+  return SameColumns(a, b) && a.identity == b.identity && a.ragam == b.ragam;
 }
 
 }  // namespace
@@ -140,7 +175,7 @@ absl::StatusOr<Seeker> InsertSeeker(Connection& db, Seeker seeker, Instant now, 
 absl::StatusOr<Seeker> GetSeeker(Connection& db, std::string_view id) {
   absl::StatusOr<Statement> query = db.Prepare(SelectText(View::kFull) + " WHERE r.id = $1");
   if (!query.ok()) return query.status();
-  absl::StatusOr<std::vector<Seeker>> found = ReadRows(query->Bind(1, id), View::kFull);
+  absl::StatusOr<std::vector<Seeker>> found = ReadRows(db, query->Bind(1, id), View::kFull);
   if (!found.ok()) return found.status();
   if (found->empty()) return NotFound("seekers/" + std::string(id));
   return std::move(found->front());
@@ -161,7 +196,7 @@ absl::StatusOr<std::vector<Seeker>> ScanSeekersForIndex(Connection& db, int64_t 
   absl::StatusOr<Statement> query =
       db.Prepare(SelectText(View::kMatching) + " WHERE s.row > $1 ORDER BY s.row LIMIT $2");
   if (!query.ok()) return query.status();
-  return ReadRows(query->Bind(1, after_row).Bind(2, limit), View::kMatching);
+  return ReadRows(db, query->Bind(1, after_row).Bind(2, limit), View::kMatching);
 }
 
 absl::StatusOr<Seeker> UpdateSeeker(Connection& db, Seeker seeker,
@@ -208,9 +243,11 @@ absl::Status DeleteSeeker(Connection& db, std::string_view id,
   if (!stored.ok()) return stored.status();
   absl::Status status = CheckVersion(expected_version, stored->version);
   if (!status.ok()) return status;
+  status = DestroyPersonKey(db, stored->row);
+  if (!status.ok()) return status;
   absl::StatusOr<Statement> remove = db.Prepare("DELETE FROM seekers WHERE row = $1");
   if (!remove.ok()) return remove.status();
-  status = remove->Bind(1, stored->row).Run();  // identity and ragam go with it
+  status = remove->Bind(1, stored->row).Run();  // ragam goes with it
   return status.ok() ? LogChange(db, stored->row, RecordKind::kSeeker, lane) : status;
 }
 
@@ -226,7 +263,7 @@ absl::StatusOr<std::vector<Seeker>> ListSeekers(Connection& db, const SeekerFilt
                                                " ORDER BY s.row LIMIT " + conditions.Next(limit));
   if (!query.ok()) return query.status();
   conditions.BindTo(*query);
-  return ReadRows(*query, View::kFull);
+  return ReadRows(db, *query, View::kFull);
 }
 
 }  // namespace setara

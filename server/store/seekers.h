@@ -1,6 +1,7 @@
 // Seekers in the store. Call inside Store::Read or Store::Write; writes need the latter, take the
 // time of the write (Store::clock), and log a change each. Matching data, direct identifiers and
-// ragam live in tables of their own.
+// ragam live in tables of their own; identifiers and the exact home are sealed with a key of the
+// person (person_keys.h).
 //
 // Every function: DATA_LOSS when a stored value cannot be read (the column is named, never the
 // value), else the errors of sqlite.h. Writes validate first (InvalidArgument, see
@@ -37,8 +38,8 @@ absl::StatusOr<Seeker> GetSeeker(Connection& db, std::string_view id);
 // left out.
 absl::StatusOr<std::vector<Seeker>> GetSeekersByRows(Connection& db, std::span<const int64_t> rows);
 
-// The same for the indexer and the matcher: identity and ragam stay empty and are not read, but for
-// the birth date, which a legal minimum age needs.
+// The same for the indexer and the matcher: identity and ragam stay empty and nothing is unsealed;
+// the birth date is its AgeReference, the home its Neighbourhood.
 absl::StatusOr<std::vector<Seeker>> LoadSeekersForIndex(Connection& db,
                                                         std::span<const int64_t> rows);
 
@@ -58,8 +59,8 @@ absl::StatusOr<Seeker> UpdateSeeker(Connection& db, Seeker seeker,
 absl::StatusOr<Upserted> UpsertSeeker(Connection& db, Seeker seeker, Instant now,
                                       Lane lane = Lane::kBulk);
 
-// Removes the seeker with identity and ragam; row and id, which say nothing about the person, are
-// never used again. NotFound; ABORTED as UpdateSeeker.
+// Removes the seeker with key, identity and ragam; row and id, which say nothing about the person,
+// are never used again. NotFound; ABORTED as UpdateSeeker.
 absl::Status DeleteSeeker(Connection& db, std::string_view id,
                           std::optional<int64_t> expected_version, Lane lane = Lane::kInteractive);
 
@@ -79,13 +80,11 @@ absl::StatusOr<std::vector<Seeker>> ListSeekers(Connection& db, const SeekerFilt
 // Empty for "".
 absl::StatusOr<std::vector<RecordKey>> FindSeekersByNik(Connection& db, std::string_view nik);
 
-// Who may be the same person: equal NameKey, and birth dates equal or one of them unknown. Oldest
-// first, at most 20.
+// Who may be the same person: the names sound the same (names.h) and the birth dates are equal or
+// one of them unknown; or the birth dates are known and equal, and two or more words of the names
+// sound the same, which are all words of the shorter name, in any order. Likeliest first, then
+// oldest, at most 20.
 absl::StatusOr<std::vector<RecordKey>> FindLikelySeekers(Connection& db, std::string_view full_name,
                                                          const std::optional<Date>& birth_date);
-
-// A name for comparison: ASCII letters in lower case, punctuation and repeated spaces gone, so
-// that "Siti  Nur-Aini" is "SITI NUR AINI". Other letters stay as they are.
-std::string NameKey(std::string_view full_name);
 
 }  // namespace setara

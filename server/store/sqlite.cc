@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cctype>
 #include <cstring>
 #include <string>
@@ -91,6 +92,7 @@ struct Connection::Impl {
   Mac mac;
   // Statements that nobody leases, by their text. Texts are few and written in the code.
   std::unordered_map<std::string, std::vector<Prepared>> idle;
+  const Vault* vault = nullptr;
 
   ~Impl() {
     for (auto& [sql, statements] : idle) {
@@ -211,7 +213,7 @@ absl::StatusOr<Connection> Connection::Open(const std::string& path, Mode mode) 
   Connection connection(std::move(impl));
   absl::Status status = connection.Execute(
       writes ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;"
+               "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000; PRAGMA secure_delete=ON;"
              : "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;");
   if (!status.ok()) return status;
   // The header is read here, so that a file that is no database shows at once.
@@ -242,6 +244,12 @@ absl::StatusOr<Statement> Connection::Prepare(std::string_view sql) {
 
 void Connection::set_mac(Mac mac) { impl_->mac = std::move(mac); }
 const Connection::Mac& Connection::mac() const { return impl_->mac; }
+void Connection::SetVault(const Vault* vault) { impl_->vault = vault; }
+
+const Vault& Connection::vault() const {
+  assert(impl_->vault != nullptr);
+  return *impl_->vault;
+}
 
 absl::Status Connection::Execute(const std::string& sql) {
   int code = sqlite3_exec(impl_->db, sql.c_str(), nullptr, nullptr, nullptr);

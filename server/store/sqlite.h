@@ -23,6 +23,7 @@
 namespace setara {
 
 class Connection;
+class Vault;
 
 // A prepared statement on lease from its connection's cache; reset when it goes out of scope.
 class Statement {
@@ -67,7 +68,7 @@ class Connection {
   using Mac = std::function<std::string(std::string_view domain, std::string_view bytes)>;
 
   // Opens (kReadWrite: creates) the database file: WAL, foreign keys on, synchronous=FULL,
-  // busy timeout 5 s. DATA_LOSS when the file is not a database.
+  // busy timeout 5 s, what is deleted overwritten. DATA_LOSS when the file is not a database.
   static absl::StatusOr<Connection> Open(const std::string& path, Mode mode);
 
   Connection(Connection&&) noexcept;
@@ -81,6 +82,11 @@ class Connection {
   const Mac& mac() const;
   // Runs one or several statements without parameters or rows (schema, BEGIN, COMMIT).
   absl::Status Execute(const std::string& sql);
+
+  // What opens the sealed columns. Every connection that a Store hands out has one; another has
+  // none until SetVault, and vault() may not be asked. `vault` outlives the connection.
+  void SetVault(const Vault* vault);
+  const Vault& vault() const;
 
  private:
   struct Impl;

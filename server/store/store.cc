@@ -15,8 +15,10 @@
 #include <vector>
 
 #include "server/store/changes.h"
+#include "server/store/data_vault.h"
 #include "server/store/directory_lock.h"
 #include "server/store/migrations.h"
+#include "server/store/seal_plain.h"
 
 namespace setara {
 namespace {
@@ -73,11 +75,28 @@ absl::Status MakeDirectory(const std::string& path) {
   }
 }
 
+// Brings the database up to date, opens its vault, and seals what is plain still.
+absl::StatusOr<std::unique_ptr<Vault>> Prepare(Connection& writer, const Store::Options& options) {
+  absl::StatusOr<std::string> key_path = KeyFilePath(options.directory, options.key_file);
+  if (!key_path.ok()) return key_path.status();
+  absl::Status status = Migrate(writer, Migrations(), options.clock->Now());
+  if (!status.ok()) return status;
+  absl::StatusOr<std::unique_ptr<Vault>> vault = OpenVault(writer, *key_path);
+  if (!vault.ok()) return vault.status();
+  writer.SetVault(vault->get());
+  status = SealPlainIdentities(writer);
+  if (!status.ok()) return status;
+  return vault;
+}
+
 }  // namespace
 
 struct Store::Impl {
-  Impl(Options given, DirectoryLock held, Connection connection)
-      : options(std::move(given)), lock(std::move(held)), writer(std::move(connection)) {}
+  Impl(Options given, DirectoryLock held, std::unique_ptr<Vault> keys, Connection connection)
+      : options(std::move(given)),
+        lock(std::move(held)),
+        vault(std::move(keys)),
+        writer(std::move(connection)) {}
 
   ~Impl() {
     {
@@ -97,6 +116,7 @@ struct Store::Impl {
 
   const Options options;
   const DirectoryLock lock;
+  const std::unique_ptr<const Vault> vault;  // outlives the connections
   std::string epoch;
   std::atomic<int64_t> latest{0};
 
@@ -194,20 +214,26 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
   const std::string path = options.directory + "/records.sqlite3";
   absl::StatusOr<Connection> writer = Connection::Open(path, Connection::Mode::kReadWrite);
   if (!writer.ok()) return writer.status();
-  absl::Status migrated = Migrate(*writer, Migrations(), options.clock->Now());
-  if (!migrated.ok()) return migrated;
-  auto impl = std::make_unique<Impl>(std::move(options), *std::move(lock), *std::move(writer));
+  absl::StatusOr<std::unique_ptr<Vault>> vault = Prepare(*writer, options);
+  if (!vault.ok()) return vault.status();
+  auto impl = std::make_unique<Impl>(std::move(options), *std::move(lock), *std::move(vault),
+                                     *std::move(writer));
   absl::StatusOr<std::string> epoch = ReadEpoch(impl->writer);
   if (!epoch.ok()) return epoch.status();
   impl->epoch = *std::move(epoch);
-  impl->writer.set_mac(impl->options.mac);
+  const Connection::Mac mac = [keys = impl->vault.get()](std::string_view domain,
+                                                        std::string_view bytes) {
+    return keys->Mac(domain, bytes);
+  };
+  impl->writer.set_mac(mac);
   absl::StatusOr<int64_t> last = LastSequence(impl->writer);
   if (!last.ok()) return last.status();
   impl->latest = *last;
   for (int i = 0; i < std::max(1, impl->options.readers); ++i) {
     absl::StatusOr<Connection> reader = Connection::Open(path, Connection::Mode::kReadOnly);
     if (!reader.ok()) return reader.status();
-    reader->set_mac(impl->options.mac);
+    reader->SetVault(impl->vault.get());
+    reader->set_mac(mac);
     impl->readers.push_back(std::make_unique<Connection>(*std::move(reader)));
   }
   impl->thread = std::thread([writing = impl.get()] { writing->WriteLoop(); });

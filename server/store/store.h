@@ -28,12 +28,16 @@ class Store {
  public:
   struct Options {
     std::string directory;  // created when missing; the database is <directory>/records.sqlite3
-    int readers = 4;        // >= 1
+    // What opens the sealed columns; outside the directory. Empty: "<directory>.key" beside it.
+    // Made, with mode 0600, when the data were never sealed.
+    std::string key_file{};
+    int readers = 4;  // >= 1
     const Clock* clock = &SystemClock();
-    Connection::Mac mac;  // of every connection; null: nothing can be added to the audit log
   };
 
-  // DATA_LOSS: damaged file; FAILED_PRECONDITION: a newer schema, or another process owns it.
+  // DATA_LOSS: damaged file; FAILED_PRECONDITION: a newer schema, another process owns it, or the
+  // key file is missing (KEY_MISSING), another's (KEY_WRONG), open to others (KEY_FILE_IS_OPEN) or
+  // in the directory (KEY_FILE_INSIDE_DATA).
   static absl::StatusOr<std::unique_ptr<Store>> Open(Options options);
   ~Store();
 

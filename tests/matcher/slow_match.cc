@@ -11,7 +11,7 @@ namespace setara::testing {
 namespace {
 
 std::optional<GeoPoint> PlaceOf(const Seeker& seeker) {
-  if (seeker.point) return seeker.point;
+  if (seeker.point) return Neighbourhood(*seeker.point);
   const auto region = Regions::Get().Find(seeker.region_code);
   if (!region.ok() || seeker.region_code.size() != 5) return std::nullopt;
   return GeoPoint{(*region)->lat, (*region)->lng};
@@ -116,7 +116,7 @@ bool LacksLicence(const Seeker& seeker, const Opening& opening) {
 
 bool IsTooYoung(const Seeker& seeker, const Opening& opening, Date on) {
   return opening.age_min && !opening.age_basis.empty() && seeker.identity.birth_date &&
-         AgeOn(*seeker.identity.birth_date, on) < *opening.age_min;
+         AgeOn(AgeReference(*seeker.identity.birth_date), on) < *opening.age_min;
 }
 
 bool IsOutOfReach(const Seeker& seeker, const SlowOpening& opening, AccommodationSet what_if) {

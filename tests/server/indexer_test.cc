@@ -389,7 +389,7 @@ TEST(VerifyTest, IsCleanAfterAnImportWasKilled) {
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   ASSERT_TRUE(WIFSIGNALED(status));
   ASSERT_EQ(WTERMSIG(status), SIGKILL);
-  absl::StatusOr<bool> clean = RunVerify(directory.path());
+  absl::StatusOr<bool> clean = RunVerify(directory.path(), "");
   ASSERT_TRUE(clean.ok()) << clean.status();
   EXPECT_TRUE(*clean);
   Data data(directory.path());

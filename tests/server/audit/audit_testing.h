@@ -6,21 +6,10 @@
 
 #include "server/audit/audit_log.h"
 #include "server/audit/verify.h"
+#include "server/ops/audit_commands.h"
 #include "tests/server/store/store_testing.h"
 
 namespace setara {
-
-// No real keyed hash is needed to tell seals apart; what makes them unforgeable is the vault's.
-inline std::string TestMac(std::string_view domain, std::string_view bytes) {
-  std::string text = "key of the test|" + std::string(domain) + "|" + std::string(bytes);
-  std::string mac;
-  for (int part = 0; part < 2; ++part) {
-    uint64_t hash = 14695981039346656037u + static_cast<uint64_t>(part);
-    for (unsigned char byte : text) hash = (hash ^ byte) * 1099511628211u;
-    for (int i = 0; i < 8; ++i) mac += static_cast<char>(hash >> (8 * i) & 0xff);
-  }
-  return mac;
-}
 
 inline std::unique_ptr<Store> OpenAuditedStore(const std::string& directory,
                                                const Clock& clock = SystemClock()) {
@@ -28,7 +17,6 @@ inline std::unique_ptr<Store> OpenAuditedStore(const std::string& directory,
   options.directory = directory;
   options.readers = 2;
   options.clock = &clock;
-  options.mac = TestMac;
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
   EXPECT_TRUE(store.ok()) << store.status();
   return store.ok() ? *std::move(store) : nullptr;
@@ -74,7 +62,11 @@ inline AuditReport VerifyFile(const std::string& directory,
                               bool with_key = true) {
   auto db = Connection::Open(directory + "/records.sqlite3", Connection::Mode::kReadOnly);
   EXPECT_OK(db);
-  if (with_key) db->set_mac(TestMac);
+  if (with_key) {
+    absl::StatusOr<Connection::Mac> mac = ReadAuditKey(directory + ".key");
+    EXPECT_OK(mac);
+    if (mac.ok()) db->set_mac(*mac);
+  }
   absl::StatusOr<AuditReport> report = VerifyAudit(*db, head);
   EXPECT_OK(report);
   return report.ok() ? *report : AuditReport();

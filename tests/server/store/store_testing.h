@@ -13,7 +13,7 @@
 
 namespace setara {
 
-// A fresh directory, removed with what is in it.
+// A fresh directory, removed with what is in it and with the keys beside it.
 class TempDir {
  public:
   TempDir() {
@@ -23,6 +23,7 @@ class TempDir {
   ~TempDir() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+    std::filesystem::remove(path_ + ".key", ignored);
   }
   TempDir(const TempDir&) = delete;
   TempDir& operator=(const TempDir&) = delete;

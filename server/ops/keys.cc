@@ -1,0 +1,44 @@
+#include "server/ops/keys.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "server/store/key_rotation.h"
+
+namespace setara {
+
+absl::Status RunKeysStatus(const std::string& data_directory, const std::string& key_file) {
+  absl::StatusOr<KeyStatus> status = ReadKeyStatus(data_directory, key_file);
+  if (!status.ok()) return status.status();
+  std::printf("key file  %s\n", status->path.c_str());
+  for (const MasterKeyUse& master : status->masters) {
+    std::printf("master    %-12s %12lld persons%s\n", master.id.c_str(),
+                static_cast<long long>(master.persons), master.current ? ", current" : "");
+  }
+  std::printf("lookup    %s\n", status->lookup.c_str());
+  if (status->rotation_under_way) {
+    std::puts("a rotation did not end: the same \"setarad keys rotate\" goes on");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RunKeysRotate(const std::string& data_directory, const std::string& key_file,
+                           bool lookup) {
+  const bool terminal = isatty(STDERR_FILENO) != 0;
+  auto progress = [terminal](int64_t persons) {
+    if (terminal) std::fprintf(stderr, "\rrotating: %lld persons", static_cast<long long>(persons));
+    return true;
+  };
+  absl::StatusOr<int64_t> done = lookup ? RotateLookupKey(data_directory, key_file, progress)
+                                        : RotateMasterKey(data_directory, key_file, progress);
+  if (terminal) std::fputc('\n', stderr);
+  if (!done.ok()) return done.status();
+  std::printf(
+      "%s key rotated, %lld persons; copy the key file anew, and destroy old copies once no "
+      "backup needs them\n",
+      lookup ? "look-up" : "master", static_cast<long long>(*done));
+  return absl::OkStatus();
+}
+
+}  // namespace setara

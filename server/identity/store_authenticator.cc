@@ -2,17 +2,11 @@
 
 #include <optional>
 
-#include "matcher/domain/errors.h"
+#include "server/identity/sign_in.h"
 #include "server/identity/tokens.h"
 
 namespace setara {
 namespace {
-
-// One text for every reason, so that it tells nothing about accounts.
-absl::Status Invalid() {
-  return WithReason(absl::UnauthenticatedError("the credentials are not valid"),
-                    "CREDENTIALS_INVALID");
-}
 
 class StoreAuthenticator final : public Authenticator {
  public:
@@ -20,14 +14,14 @@ class StoreAuthenticator final : public Authenticator {
 
   absl::StatusOr<Caller> Authenticate(const Credentials& credentials, Instant now) override {
     if (!credentials.bearer_token.empty()) return OfToken(credentials.bearer_token, now);
-    if (!credentials.client_certificate.empty()) return Invalid();
+    if (!credentials.client_certificate.empty()) return InvalidCredentials();
     return Caller();
   }
 
  private:
   absl::StatusOr<Caller> OfToken(const std::string& text, Instant now) {
     std::optional<TokenParts> parts = ParseToken(text);
-    if (!parts.has_value()) return Invalid();
+    if (!parts.has_value()) return InvalidCredentials();
     std::optional<KnownToken> known;
     absl::Status status = store_.Read([&](Connection& db) {
       absl::StatusOr<std::optional<KnownToken>> found = FindToken(db, *parts);
@@ -35,7 +29,8 @@ class StoreAuthenticator final : public Authenticator {
       return found.status();
     });
     if (!status.ok()) return status;
-    if (!known.has_value() || !known->token.live(now) || !known->account.active()) return Invalid();
+    if (!known.has_value() || !known->token.live(now) || !known->account.active())
+      return InvalidCredentials();
     NoteUse(known->token, now);
     return Caller{AccountName(known->account.id), known->account.role, known->account.place,
                   known->token.spec.methods};

@@ -10,15 +10,26 @@ namespace {
 
 class StoreAuthenticator final : public Authenticator {
  public:
-  explicit StoreAuthenticator(Store& store) : store_(store) {}
+  StoreAuthenticator(Store& store, Identities identities)
+      : store_(store), identities_(std::move(identities)) {}
 
   absl::StatusOr<Caller> Authenticate(const Credentials& credentials, Instant now) override {
-    if (!credentials.bearer_token.empty()) return OfToken(credentials.bearer_token, now);
-    if (!credentials.client_certificate.empty()) return InvalidCredentials();
+    const std::string& token = credentials.bearer_token;
+    if (!token.empty()) {
+      bool foreign = identities_.jwt != nullptr && JwtAuthenticator::LooksLike(token);
+      return foreign ? identities_.jwt->Authenticate(token, now) : OfToken(token, now);
+    }
+    if (!credentials.client_certificate.empty()) return OfMachine(credentials.client_certificate);
     return Caller();
   }
 
  private:
+  absl::StatusOr<Caller> OfMachine(const std::string& certificate) const {
+    auto machine = identities_.machines.find(certificate);
+    if (machine == identities_.machines.end()) return InvalidCredentials();
+    return Caller{"machines/" + certificate, machine->second.role, machine->second.place, {}};
+  }
+
   absl::StatusOr<Caller> OfToken(const std::string& text, Instant now) {
     std::optional<TokenParts> parts = ParseToken(text);
     if (!parts.has_value()) return InvalidCredentials();
@@ -46,12 +57,13 @@ class StoreAuthenticator final : public Authenticator {
   }
 
   Store& store_;
+  const Identities identities_;
 };
 
 }  // namespace
 
-std::unique_ptr<Authenticator> MakeAuthenticator(Store& store, AuthenticatorOptions) {
-  return std::make_unique<StoreAuthenticator>(store);
+std::unique_ptr<Authenticator> MakeAuthenticator(Store& store, AuthenticatorOptions options) {
+  return std::make_unique<StoreAuthenticator>(store, std::move(options.identities));
 }
 
 }  // namespace setara

@@ -10,12 +10,15 @@
 
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/audit/audit_log.h"
+#include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
 #include "server/rpc/access_records.h"
+#include "server/rpc/account_handlers.h"
 #include "server/rpc/grpc_service.h"
 #include "server/rpc/parts.h"
-#include "setara/v1/break_glass.pb.h"
+#include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
+#include "setara/v1/break_glass.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
@@ -31,20 +34,14 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",
-    "SeekerService",
-    "MatchService",
-    "EmployerService",
-    "QuotaService",
-    "ReferenceService",
-    "ImportService",
-    "BreakGlassService",
-    "AuditService",
+    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
+    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
 };
 constexpr auto kGrace = std::chrono::seconds(5);
 
 // Calls a function of each generated file, so that a static library's descriptors are linked in.
 void LinkDescriptors() {
+  v1::GetAccountRequest::descriptor();
   v1::GetOpeningRequest::descriptor();
   v1::GetSeekerRequest::descriptor();
   v1::MatchOpeningsRequest::descriptor();
@@ -70,6 +67,7 @@ struct Server::Impl {
   std::unique_ptr<Authenticator> authenticator;
   std::unique_ptr<StoreAccessRecords> records;
   std::unique_ptr<AuditLog> audit;
+  std::unique_ptr<SignInDesk> desk;
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::unique_ptr<GrpcService>> services;
   std::unique_ptr<grpc::Server> grpc;
@@ -113,6 +111,9 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   };
   dispatcher = std::make_unique<Dispatcher>(dispatcher_options);
   Parts parts{*store, *index, *indexer};
+  desk = std::make_unique<SignInDesk>(*store);
+  HandleAccounts(*dispatcher, *store, *desk);
+  HandleTokens(*dispatcher, *store, *desk);
   HandleOpenings(*dispatcher, parts);
   HandleOpeningSearch(*dispatcher, parts);
   HandleSeekers(*dispatcher, parts);
@@ -180,6 +181,7 @@ void Server::Shutdown() {
   impl_->dispatcher.reset();
   impl_->grpc.reset();
   impl_->services.clear();
+  impl_->desk.reset();
   impl_->indexer.reset();
   impl_->index.reset();
   impl_->store.reset();

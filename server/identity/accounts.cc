@@ -13,7 +13,8 @@ constexpr size_t kMaxNameBytes = 200;
 constexpr size_t kMaxPlaceBytes = 64;
 constexpr char kColumns[] =
     "id, login, display_name, role, branch, region_code, employer_id, seeker_id, password_hash, "
-    "password_temporary, pending, closed, created_by, granted_by, created_at, updated_at, version";
+    "password_temporary, pending, closed, created_by, granted_by, created_at, updated_at, version, "
+    "row";
 
 int64_t Micros(Instant instant) { return instant.time_since_epoch().count(); }
 
@@ -41,6 +42,7 @@ Account ReadAccount(const Statement& row) {
   account.created_at = Instant(std::chrono::microseconds(row.Int(14)));
   account.updated_at = Instant(std::chrono::microseconds(row.Int(15)));
   account.version = row.Int(16);
+  account.row = row.Int(17);
   return account;
 }
 
@@ -164,10 +166,9 @@ absl::StatusOr<std::optional<Account>> FindAccount(Connection& db, std::string_v
   return FindBy(db, "login", FoldLogin(login));
 }
 
-absl::StatusOr<std::vector<Account>> ListAccounts(Connection& db, std::string_view after,
-                                                  int limit) {
-  absl::StatusOr<Statement> query = db.Prepare("SELECT " + std::string(kColumns) +
-                                               " FROM accounts WHERE id > $1 ORDER BY id LIMIT $2");
+absl::StatusOr<std::vector<Account>> ListAccounts(Connection& db, int64_t after, int limit) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT " + std::string(kColumns) + " FROM accounts WHERE row > $1 ORDER BY row LIMIT $2");
   if (!query.ok()) return query.status();
   query->Bind(1, after).Bind(2, static_cast<int64_t>(limit));
   std::vector<Account> accounts;

@@ -17,6 +17,7 @@
 namespace setara {
 
 struct Account {
+  int64_t row = 0;           // order of creation, from 1
   std::string id;            // ULID; of `accounts/{id}`
   std::string login;         // 3 to 64 of a-z 0-9 . _ @ + -, beginning with a letter or digit
   std::string display_name;  // 1 to 200 bytes
@@ -61,9 +62,8 @@ absl::StatusOr<Account> LoadAccount(Connection& db, std::string_view id);
 // By login, folded here; empty: there is none.
 absl::StatusOr<std::optional<Account>> FindAccount(Connection& db, std::string_view login);
 
-// By id, at most `limit` (>= 1) whose id is greater than `after` ("" for the first).
-absl::StatusOr<std::vector<Account>> ListAccounts(Connection& db, std::string_view after,
-                                                  int limit);
+// In the order of creation, at most `limit` (>= 1) whose row is greater than `after`.
+absl::StatusOr<std::vector<Account>> ListAccounts(Connection& db, int64_t after, int limit);
 
 // Whether an administrator that is neither closed nor pending exists.
 absl::StatusOr<bool> HasAdministrator(Connection& db);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,9 @@ std::string HexHash(std::string_view bytes);
 
 // Whether both are the same, in time that depends on their lengths alone.
 bool SameBytes(std::string_view a, std::string_view b);
+
+// The bytes of base64url without padding (RFC 7515 section 2); empty for any other text.
+std::optional<std::string> DecodeBase64Url(std::string_view text);
 
 // Argon2id in the PHC string form, with a salt of its own and libsodium's interactive limits
 // (2 passes, 64 MiB): costs that memory while it runs. RFC 9106; empty when memory is short.

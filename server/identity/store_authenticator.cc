@@ -2,32 +2,37 @@
 
 #include <optional>
 
-#include "matcher/domain/errors.h"
+#include "server/identity/sign_in.h"
 #include "server/identity/tokens.h"
 
 namespace setara {
 namespace {
 
-// One text for every reason, so that it tells nothing about accounts.
-absl::Status Invalid() {
-  return WithReason(absl::UnauthenticatedError("the credentials are not valid"),
-                    "CREDENTIALS_INVALID");
-}
-
 class StoreAuthenticator final : public Authenticator {
  public:
-  explicit StoreAuthenticator(Store& store) : store_(store) {}
+  StoreAuthenticator(Store& store, Identities identities)
+      : store_(store), identities_(std::move(identities)) {}
 
   absl::StatusOr<Caller> Authenticate(const Credentials& credentials, Instant now) override {
-    if (!credentials.bearer_token.empty()) return OfToken(credentials.bearer_token, now);
-    if (!credentials.client_certificate.empty()) return Invalid();
+    const std::string& token = credentials.bearer_token;
+    if (!token.empty()) {
+      bool foreign = identities_.jwt != nullptr && JwtAuthenticator::LooksLike(token);
+      return foreign ? identities_.jwt->Authenticate(token, now) : OfToken(token, now);
+    }
+    if (!credentials.client_certificate.empty()) return OfMachine(credentials.client_certificate);
     return Caller();
   }
 
  private:
+  absl::StatusOr<Caller> OfMachine(const std::string& certificate) const {
+    auto machine = identities_.machines.find(certificate);
+    if (machine == identities_.machines.end()) return InvalidCredentials();
+    return Caller{"machines/" + certificate, machine->second.role, machine->second.place, {}};
+  }
+
   absl::StatusOr<Caller> OfToken(const std::string& text, Instant now) {
     std::optional<TokenParts> parts = ParseToken(text);
-    if (!parts.has_value()) return Invalid();
+    if (!parts.has_value()) return InvalidCredentials();
     std::optional<KnownToken> known;
     absl::Status status = store_.Read([&](Connection& db) {
       absl::StatusOr<std::optional<KnownToken>> found = FindToken(db, *parts);
@@ -35,7 +40,8 @@ class StoreAuthenticator final : public Authenticator {
       return found.status();
     });
     if (!status.ok()) return status;
-    if (!known.has_value() || !known->token.live(now) || !known->account.active()) return Invalid();
+    if (!known.has_value() || !known->token.live(now) || !known->account.active())
+      return InvalidCredentials();
     NoteUse(known->token, now);
     return Caller{AccountName(known->account.id), known->account.role, known->account.place,
                   known->token.spec.methods};
@@ -51,12 +57,13 @@ class StoreAuthenticator final : public Authenticator {
   }
 
   Store& store_;
+  const Identities identities_;
 };
 
 }  // namespace
 
-std::unique_ptr<Authenticator> MakeAuthenticator(Store& store, AuthenticatorOptions) {
-  return std::make_unique<StoreAuthenticator>(store);
+std::unique_ptr<Authenticator> MakeAuthenticator(Store& store, AuthenticatorOptions options) {
+  return std::make_unique<StoreAuthenticator>(store, std::move(options.identities));
 }
 
 }  // namespace setara

@@ -15,7 +15,7 @@ constexpr size_t kMaxMethods = 100;
 constexpr size_t kMaxMethodBytes = 200;
 constexpr char kColumns[] =
     "t.id, a.id, t.secret_hash, t.label, t.methods, t.session, t.created_at, t.expires_at, "
-    "t.revoked_at, t.last_used FROM tokens t JOIN accounts a ON a.row = t.account_row ";
+    "t.revoked_at, t.last_used, t.row FROM tokens t JOIN accounts a ON a.row = t.account_row ";
 
 int64_t Micros(Instant instant) { return instant.time_since_epoch().count(); }
 
@@ -40,6 +40,7 @@ Token ReadToken(const Statement& row) {
   token.spec.expires_at = FromMicros(row.Int(7));
   if (!row.IsNull(8)) token.revoked_at = FromMicros(row.Int(8));
   if (!row.IsNull(9)) token.last_used = FromMicros(row.Int(9));
+  token.row = row.Int(10);
   return token;
 }
 
@@ -123,10 +124,9 @@ absl::StatusOr<std::optional<KnownToken>> FindToken(Connection& db, const TokenP
 }
 
 absl::StatusOr<std::vector<Token>> ListTokens(Connection& db, std::string_view account_id,
-                                              std::string_view after, int limit) {
-  absl::StatusOr<Statement> query =
-      db.Prepare("SELECT " + std::string(kColumns) +
-                 "WHERE ($1 = '' OR a.id = $1) AND t.id > $2 ORDER BY t.id LIMIT $3");
+                                              int64_t after, int limit) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT " + std::string(kColumns) + "WHERE a.id = $1 AND t.row > $2 ORDER BY t.row LIMIT $3");
   if (!query.ok()) return query.status();
   query->Bind(1, account_id).Bind(2, after).Bind(3, static_cast<int64_t>(limit));
   std::vector<Token> tokens;

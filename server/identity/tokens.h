@@ -32,7 +32,8 @@ struct TokenSpec {
 };
 
 struct Token {
-  std::string id;  // ULID
+  int64_t row = 0;  // order of creation, from 1
+  std::string id;   // ULID
   std::string account_id;
   TokenSpec spec;
   std::string secret_hash;
@@ -68,10 +69,10 @@ struct KnownToken {
 };
 absl::StatusOr<std::optional<KnownToken>> FindToken(Connection& db, const TokenParts& parts);
 
-// Of one account, or of all when `account_id` is empty; by id, at most `limit` (>= 1) after
+// Of one account, in the order of creation, at most `limit` (>= 1) whose row is greater than
 // `after`.
 absl::StatusOr<std::vector<Token>> ListTokens(Connection& db, std::string_view account_id,
-                                              std::string_view after, int limit);
+                                              int64_t after, int limit);
 
 // Ends a token; one that has ended stays as it is. NOT_FOUND.
 absl::Status RevokeToken(Connection& db, std::string_view id, Instant now);

@@ -1,5 +1,7 @@
 #include "server/rpc/status.h"
 
+#include <cstdlib>
+
 #include "google/rpc/error_details.pb.h"
 #include "matcher/domain/errors.h"
 
@@ -48,6 +50,11 @@ google::rpc::Status ToRpcStatus(const absl::Status& status) {
     google::rpc::BadRequest::FieldViolation* added = bad_request.add_field_violations();
     added->set_field(violation.field);
     added->set_description(violation.description);
+  }
+  if (auto wait = info.metadata().find("retry_after_seconds"); wait != info.metadata().end()) {
+    google::rpc::RetryInfo retry;
+    retry.mutable_retry_delay()->set_seconds(std::atoll(wait->second.c_str()));
+    out.add_details()->PackFrom(retry);
   }
   if (bad_request.field_violations_size() > 0) out.add_details()->PackFrom(bad_request);
   return out;

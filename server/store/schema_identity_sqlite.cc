@@ -32,7 +32,8 @@ CREATE TABLE accounts (
 ) STRICT;
 
 CREATE TABLE tokens (
-  id TEXT PRIMARY KEY,
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   account_row INTEGER NOT NULL REFERENCES accounts (row),
   -- BLAKE2b-256, in hexadecimal: what is stored signs nobody in.
   secret_hash TEXT NOT NULL,
@@ -46,7 +47,7 @@ CREATE TABLE tokens (
   -- To the day.
   last_used INTEGER
 ) STRICT;
-CREATE INDEX tokens_account ON tokens (account_row, id);
+CREATE INDEX tokens_account ON tokens (account_row, row);
 )sql";
 }
 

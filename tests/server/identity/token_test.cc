@@ -5,11 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "matcher/domain/errors.h"
-#include "server/identity/accounts.h"
 #include "server/identity/secrets.h"
 #include "server/identity/store_authenticator.h"
-#include "server/identity/tokens.h"
-#include "tests/server/store/store_testing.h"
+#include "tests/server/identity/identity_testing.h"
 
 namespace setara {
 namespace {
@@ -19,16 +17,6 @@ using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 
 constexpr char kUlid[] = "01J9Z3K4M5N6P7Q8R9S0T1V2W3";
-
-Account Counselor(const std::string& login) {
-  Account account;
-  account.login = login;
-  account.display_name = "Ratna";
-  account.role = v1::ROLE_COUNSELOR;
-  account.place.branch = "JKT-01";
-  account.created_by = account.granted_by = "setarad";
-  return account;
-}
 
 TEST(TokenTextTest, ComesBack) {
   TokenParts parts{kUlid, RandomBytes(kTokenSecretBytes)};
@@ -53,26 +41,8 @@ TEST(TokenTextTest, NoByteCanBeChangedAddedOrLeftOut) {
   }
 }
 
-class TokenTest : public ::testing::Test {
+class TokenTest : public IdentityTest {
  protected:
-  std::string AddAccount(const Account& account) {
-    std::string id;
-    EXPECT_OK(store_->Write([&](Connection& db) {
-      absl::StatusOr<std::string> added = InsertAccount(db, account, clock_.Now());
-      if (added.ok()) id = *added;
-      return added.status();
-    }));
-    return id;
-  }
-  IssuedToken Issue(const std::string& account_id, const TokenSpec& spec = {}) {
-    IssuedToken token;
-    EXPECT_OK(store_->Write([&](Connection& db) {
-      absl::StatusOr<IssuedToken> issued = IssueToken(db, account_id, spec, clock_.Now());
-      if (issued.ok()) token = *issued;
-      return issued.status();
-    }));
-    return token;
-  }
   absl::StatusOr<Caller> Authenticate(const std::string& token) {
     return authenticator_->Authenticate({token, "", "127.0.0.1"}, clock_.Now());
   }
@@ -82,18 +52,7 @@ class TokenTest : public ::testing::Test {
     EXPECT_EQ(caller.status().message(), "the credentials are not valid");
     EXPECT_EQ(Reason(caller.status()), "CREDENTIALS_INVALID");
   }
-  void Change(const std::string& id, const std::function<void(Account&)>& change) {
-    EXPECT_OK(store_->Write([&](Connection& db) {
-      absl::StatusOr<Account> account = LoadAccount(db, id);
-      if (!account.ok()) return account.status();
-      change(*account);
-      return UpdateAccount(db, *account, clock_.Now());
-    }));
-  }
 
-  TempDir directory_;
-  FixedClock clock_;
-  std::unique_ptr<Store> store_ = OpenStore(directory_.path(), clock_);
   std::unique_ptr<Authenticator> authenticator_ = MakeAuthenticator(*store_, {});
 };
 
@@ -105,7 +64,7 @@ TEST_F(TokenTest, NobodyIsAnyone) {
 }
 
 TEST_F(TokenTest, StandsForItsAccount) {
-  std::string id = AddAccount(Counselor("ratna"));
+  std::string id = AddAccount(AccountOf("ratna"));
   absl::StatusOr<Caller> caller = Authenticate(Issue(id).text);
   ASSERT_OK(caller);
   EXPECT_EQ(caller->name, "accounts/" + id);
@@ -117,13 +76,13 @@ TEST_F(TokenTest, StandsForItsAccount) {
 TEST_F(TokenTest, CarriesWhatItIsNarrowedTo) {
   TokenSpec spec;
   spec.methods = {"setara.v1.OpeningService.GetOpening"};
-  absl::StatusOr<Caller> caller = Authenticate(Issue(AddAccount(Counselor("ratna")), spec).text);
+  absl::StatusOr<Caller> caller = Authenticate(Issue(AddAccount(AccountOf("ratna")), spec).text);
   ASSERT_OK(caller);
   EXPECT_THAT(caller->methods, ElementsAre("setara.v1.OpeningService.GetOpening"));
 }
 
 TEST_F(TokenTest, EndsOnTheMinute) {
-  IssuedToken token = Issue(AddAccount(Counselor("ratna")));
+  IssuedToken token = Issue(AddAccount(AccountOf("ratna")));
   EXPECT_EQ(token.expires_at, clock_.Now() + kTokenLifetime);
   clock_.Set(token.expires_at - std::chrono::microseconds(1));
   EXPECT_OK(Authenticate(token.text));
@@ -132,7 +91,7 @@ TEST_F(TokenTest, EndsOnTheMinute) {
 }
 
 TEST_F(TokenTest, EndsWhenRevoked) {
-  std::string id = AddAccount(Counselor("ratna"));
+  std::string id = AddAccount(AccountOf("ratna"));
   IssuedToken first = Issue(id), second = Issue(id);
   EXPECT_OK(store_->Write([&](Connection& db) { return RevokeToken(db, first.id, clock_.Now()); }));
   ExpectRefused(first.text);
@@ -142,7 +101,7 @@ TEST_F(TokenTest, EndsWhenRevoked) {
 }
 
 TEST_F(TokenTest, EndsWithItsAccount) {
-  std::string id = AddAccount(Counselor("ratna"));
+  std::string id = AddAccount(AccountOf("ratna"));
   std::string token = Issue(id).text;
   Change(id, [](Account& account) { account.pending = true; });
   ExpectRefused(token);
@@ -153,9 +112,9 @@ TEST_F(TokenTest, EndsWithItsAccount) {
 }
 
 TEST_F(TokenTest, NoSecretFitsAnotherToken) {
-  std::string id = AddAccount(Counselor("ratna"));
+  std::string id = AddAccount(AccountOf("ratna"));
   std::optional<TokenParts> own = ParseToken(Issue(id).text);
-  std::optional<TokenParts> other = ParseToken(Issue(AddAccount(Counselor("budi"))).text);
+  std::optional<TokenParts> other = ParseToken(Issue(AddAccount(AccountOf("budi"))).text);
   ASSERT_TRUE(own.has_value() && other.has_value());
   ExpectRefused(FormatToken({other->id, own->secret}));
   ExpectRefused(FormatToken({other->id, RandomBytes(kTokenSecretBytes)}));
@@ -174,7 +133,7 @@ TEST_F(TokenTest, RefusesWhatIsNoToken) {
 }
 
 TEST_F(TokenTest, UseIsNotedToTheDay) {
-  IssuedToken token = Issue(AddAccount(Counselor("ratna")));
+  IssuedToken token = Issue(AddAccount(AccountOf("ratna")));
   auto used = [&] {
     std::optional<Token> found;
     EXPECT_OK(store_->Read([&](Connection& db) {

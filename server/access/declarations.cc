@@ -1,8 +1,12 @@
 #include "server/access/declarations.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 
+#include "server/access/method_rules.h"
 #include "setara/v1/access.pb.h"
 
 namespace setara {
@@ -29,6 +33,43 @@ absl::Status CheckFields(const Descriptor& message, std::set<const Descriptor*>&
   return absl::OkStatus();
 }
 
+// Standard and custom verbs that only ask (AIP-130, AIP-136).
+bool AsksOnly(const std::string& method) {
+  constexpr std::string_view kVerbs[] = {"Get",     "List", "Search",  "Match", "Explain", "Find",
+                                         "Compute", "Read", "Resolve", "Code",  "Export",  "Draft"};
+  return std::any_of(std::begin(kVerbs), std::end(kVerbs),
+                     [&](std::string_view verb) { return method.rfind(verb, 0) == 0; });
+}
+
+// Whether a field of `message`, at any depth, names a record that `scope` holds.
+bool NamesRecordOf(v1::Scope scope, const Descriptor& message, std::set<const Descriptor*>& seen) {
+  if (message.file()->package() != "setara.v1" || !seen.insert(&message).second) return false;
+  for (int i = 0; i < message.field_count(); ++i) {
+    const FieldDescriptor& field = *message.field(i);
+    if (Constrains(scope, field.options().GetExtension(v1::resource))) return true;
+    if (field.message_type() == nullptr) continue;
+    if (NamesRecordOf(scope, *field.message_type(), seen)) return true;
+  }
+  return false;
+}
+
+absl::Status CheckRule(const google::protobuf::MethodDescriptor& method) {
+  const v1::AccessRule& rule = RuleOf(method);
+  if (!rule.writes() && !AsksOnly(method.name())) {
+    return absl::FailedPreconditionError("method " + method.full_name() +
+                                         " neither declares writes nor has the name of a question");
+  }
+  for (const v1::Grant& grant : rule.grants()) {
+    std::set<const Descriptor*> seen;
+    if (grant.scope() == v1::SCOPE_ALL || rule.narrowed()) continue;
+    if (NamesRecordOf(grant.scope(), *method.input_type(), seen)) continue;
+    return absl::FailedPreconditionError("method " + method.full_name() + " grants " +
+                                         v1::Scope_Name(grant.scope()) +
+                                         ", which nothing in its request could be held against");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status CheckAccessDeclared(const google::protobuf::ServiceDescriptor& service) {
@@ -46,6 +87,7 @@ absl::Status CheckAccessDeclared(const google::protobuf::ServiceDescriptor& serv
                                              " has a grant without role or scope");
       }
     }
+    if (absl::Status status = CheckRule(method); !status.ok()) return status;
     for (const Descriptor* message : {method.input_type(), method.output_type()}) {
       if (absl::Status status = CheckFields(*message, seen); !status.ok()) return status;
     }

@@ -34,16 +34,8 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",
-    "SeekerService",
-    "MatchService",
-    "EmployerService",
-    "QuotaService",
-    "ReferenceService",
-    "ImportService",
-    "BreakGlassService",
-    "AuditService",
-    "AccountService",
+    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
+    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
 };
 constexpr auto kGrace = std::chrono::seconds(5);
 
@@ -174,6 +166,13 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   if (absl::Status status = impl->RegisterHandlers(options); !status.ok()) return status;
   if (absl::Status status = impl->Listen(options); !status.ok()) return status;
   return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+std::vector<std::string> Server::ServiceNames() {
+  LinkDescriptors();
+  std::vector<std::string> names;
+  for (std::string_view name : kServices) names.push_back("setara.v1." + std::string(name));
+  return names;
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "matcher/domain/date.h"
 
@@ -27,6 +28,9 @@ class Server {
 
   // Shut down as by Shutdown.
   ~Server();
+
+  // Full names of the services, "setara.v1.OpeningService" and so on.
+  static std::vector<std::string> ServiceNames();
 
   // The port that is listened on.
   int port() const;

@@ -185,7 +185,8 @@ void TestServer::Start() {
   stubs_ = {v1::OpeningService::NewStub(channel_), v1::SeekerService::NewStub(channel_),
             v1::MatchService::NewStub(channel_),   v1::EmployerService::NewStub(channel_),
             v1::QuotaService::NewStub(channel_),   v1::ReferenceService::NewStub(channel_),
-            v1::ImportService::NewStub(channel_)};
+            v1::ImportService::NewStub(channel_),  v1::AccountService::NewStub(channel_),
+            v1::AuditService::NewStub(channel_),   v1::BreakGlassService::NewStub(channel_)};
 }
 
 void TestServer::Stop() {
@@ -210,9 +211,10 @@ void TestServer::Remember(const grpc::ClientContext& context) {
   token_.assign(found->second.data(), found->second.size());
 }
 
-grpc::Status TestServer::CallRaw(const std::string& method, const std::string& bytes) {
+grpc::Status TestServer::CallRaw(const std::string& method, const std::string& bytes,
+                                 const Options& options) {
   grpc::ClientContext context;
-  Prepare(context, {});
+  Prepare(context, options);
   grpc::GenericStub stub(channel_);
   grpc::Slice slice(bytes);
   grpc::ByteBuffer request(&slice, 1), response;

@@ -20,6 +20,9 @@
 #include "google/rpc/status.pb.h"
 #include "server/access/caller.h"
 #include "server/server.h"
+#include "setara/v1/account.grpc.pb.h"
+#include "setara/v1/audit.grpc.pb.h"
+#include "setara/v1/break_glass.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
 #include "setara/v1/import.grpc.pb.h"
 #include "setara/v1/match.grpc.pb.h"
@@ -116,7 +119,8 @@ class TestServer {
   }
 
   // Sends `bytes` as they are to "/setara.v1.Service/Method".
-  grpc::Status CallRaw(const std::string& method, const std::string& bytes);
+  grpc::Status CallRaw(const std::string& method, const std::string& bytes,
+                       const Options& options = {});
 
   // The consistency token of the last call that returned one.
   const std::string& token() const { return token_; }
@@ -139,7 +143,8 @@ class TestServer {
   std::tuple<std::unique_ptr<v1::OpeningService::Stub>, std::unique_ptr<v1::SeekerService::Stub>,
              std::unique_ptr<v1::MatchService::Stub>, std::unique_ptr<v1::EmployerService::Stub>,
              std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
-             std::unique_ptr<v1::ImportService::Stub>>
+             std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
+             std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>>
       stubs_;
   std::string token_;
   std::map<v1::Role, std::string> tokens_;
@@ -153,5 +158,8 @@ using Employers = v1::EmployerService::Stub;
 using Quota = v1::QuotaService::Stub;
 using Reference = v1::ReferenceService::Stub;
 using Imports = v1::ImportService::Stub;
+using Accounts = v1::AccountService::Stub;
+using Audits = v1::AuditService::Stub;
+using BreakGlass = v1::BreakGlassService::Stub;
 
 }  // namespace setara

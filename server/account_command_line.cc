@@ -24,6 +24,7 @@ constexpr char kTool[] = "setarad";
 
 struct AccountOptions {
   std::string data;
+  std::string key_file;  // empty: beside the data directory
   Account account;
   std::string role;
   std::string login;
@@ -42,17 +43,18 @@ int Report(const absl::Status& status) {
   return 1;
 }
 
-absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& directory) {
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(const AccountOptions& given) {
   Store::Options options;
-  options.directory = directory;
+  options.directory = given.data;
+  options.key_file = given.key_file;
   options.readers = 1;
   return Store::Open(options);
 }
 
 // Runs `work` as one write that the audit log keeps as `command`.
-absl::Status Write(const std::string& directory, const std::string& command,
+absl::Status Write(const AccountOptions& options, const std::string& command,
                    const std::function<absl::Status(Connection&, AuditEvent&)>& work) {
-  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(directory);
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(options);
   if (!store.ok()) return store.status();
   return (*store)
       ->Write([&](Connection& db) {
@@ -102,7 +104,7 @@ absl::StatusOr<IssuedToken> Issue(Connection& db, const std::string& id,
 absl::Status Init(const AccountOptions& options) {
   IssuedToken token;
   absl::Status status =
-      Write(options.data, "init", [&](Connection& db, AuditEvent& event) -> absl::Status {
+      Write(options, "init", [&](Connection& db, AuditEvent& event) -> absl::Status {
         absl::StatusOr<bool> exists = HasAdministrator(db);
         if (!exists.ok()) return exists.status();
         if (*exists) {
@@ -146,7 +148,7 @@ absl::Status Create(const AccountOptions& options) {
     account.password_hash = *hash;
     account.password_temporary = true;
   }
-  return Write(options.data, "account create", [&](Connection& db, AuditEvent& event) {
+  return Write(options, "account create", [&](Connection& db, AuditEvent& event) {
     absl::StatusOr<std::string> id = InsertAccount(db, account, event.at);
     if (!id.ok()) return id.status();
     event.object = AccountName(*id);
@@ -156,7 +158,7 @@ absl::Status Create(const AccountOptions& options) {
 }
 
 absl::Status List(const AccountOptions& options) {
-  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(options.data);
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(options);
   if (!store.ok()) return store.status();
   return (*store)->Read([](Connection& db) -> absl::Status {
     std::printf("NAME\tLOGIN\tROLE\tBRANCH\tSTATE\n");
@@ -177,7 +179,7 @@ absl::Status List(const AccountOptions& options) {
 // Changes the account and ends its tokens.
 absl::Status ChangeAccount(const AccountOptions& options, const std::string& command,
                            const std::function<void(Account&)>& change) {
-  return Write(options.data, command, [&](Connection& db, AuditEvent& event) -> absl::Status {
+  return Write(options, command, [&](Connection& db, AuditEvent& event) -> absl::Status {
     absl::StatusOr<Account> account = ByLogin(db, options.login);
     if (!account.ok()) return account.status();
     event.object = AccountName(account->id);
@@ -199,7 +201,7 @@ absl::Status SetPassword(const AccountOptions& options) {
 absl::Status CreateToken(const AccountOptions& options) {
   IssuedToken token;
   absl::Status status =
-      Write(options.data, "token create", [&](Connection& db, AuditEvent& event) -> absl::Status {
+      Write(options, "token create", [&](Connection& db, AuditEvent& event) -> absl::Status {
         absl::StatusOr<Account> account = ByLogin(db, options.login);
         if (!account.ok()) return account.status();
         event.object = AccountName(account->id);
@@ -211,7 +213,7 @@ absl::Status CreateToken(const AccountOptions& options) {
 }
 
 absl::Status ListAllTokens(const AccountOptions& options) {
-  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(options.data);
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(options);
   if (!store.ok()) return store.status();
   return (*store)->Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<Account> account = ByLogin(db, options.login);
@@ -234,7 +236,7 @@ absl::Status ListAllTokens(const AccountOptions& options) {
 }
 
 absl::Status Revoke(const AccountOptions& options) {
-  return Write(options.data, "token revoke", [&](Connection& db, AuditEvent& event) {
+  return Write(options, "token revoke", [&](Connection& db, AuditEvent& event) {
     absl::StatusOr<std::optional<Token>> token = FindToken(db, std::string_view(options.token_id));
     if (!token.ok()) return token.status();
     if (token->has_value()) event.object = AccountName((*token)->account_id);
@@ -250,6 +252,10 @@ CLI::App* Add(CLI::App& parent, const Options& options, std::function<int()>* ch
   command->add_option("--data", options->data, "Data directory")
       ->envname("SETARA_DATA")
       ->required();
+  command
+      ->add_option("--key-file", options->key_file,
+                   "What opens the people in the data; by default <data>.key")
+      ->envname("SETARA_KEY_FILE");
   command->callback([=] { *chosen = [=] { return Report(run(*options)); }; });
   return command;
 }

@@ -35,16 +35,8 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",
-    "SeekerService",
-    "MatchService",
-    "EmployerService",
-    "QuotaService",
-    "ReferenceService",
-    "ImportService",
-    "BreakGlassService",
-    "AuditService",
-    "AccountService",
+    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
+    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
 };
 constexpr auto kGrace = std::chrono::seconds(5);
 

@@ -3,7 +3,11 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 
+#include "clients/credentials.h"
 #include "clients/text_width.h"
 
 namespace setara {
@@ -11,26 +15,76 @@ namespace {
 
 constexpr char kTokenKey[] = "setara-consistency-token";
 constexpr char kPurposeKey[] = "setara-purpose";
+constexpr char kAuthorizationKey[] = "authorization";
+// Where Debian and most others keep what the machine trusts; gRPC looks elsewhere.
+constexpr char kSystemAuthorities[] = "/etc/ssl/certs/ca-certificates.crt";
 // A page of 1000 whole records can be larger than gRPC's own limit of 4 MiB.
 constexpr int kMaxAnswerBytes = 256 * 1024 * 1024;
 
+// Names the file in `failed` when it cannot be read.
+std::string ReadAll(const std::string& path, std::string* failed) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) *failed = path;
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 }  // namespace
 
+bool App::IsPrivate() const {
+  return settings.tls || !settings.ca_file.empty() || IsThisMachine(settings.server);
+}
+
 std::shared_ptr<grpc::Channel> App::Channel() {
-  std::call_once(connected_, [this] {
-    grpc::ChannelArguments arguments;
-    arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
-    channel_ =
-        grpc::CreateCustomChannel(settings.server, grpc::InsecureChannelCredentials(), arguments);
-  });
+  std::call_once(connected_, [this] { Connect(); });
   return channel_;
 }
 
-void App::Prepare(grpc::ClientContext* context, double timeout_seconds) const {
+void App::Connect() {
+  std::string failed;
+  std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::InsecureChannelCredentials();
+  if (settings.tls || !settings.ca_file.empty()) {
+    grpc::SslCredentialsOptions options;
+    options.pem_root_certs =
+        ReadAll(settings.ca_file.empty() ? kSystemAuthorities : settings.ca_file, &failed);
+    if (!settings.client_cert.empty()) {
+      options.pem_cert_chain = ReadAll(settings.client_cert, &failed);
+      options.pem_private_key = ReadAll(settings.client_key, &failed);
+    }
+    credentials = grpc::SslCredentials(options);
+  }
+  const char* environment = std::getenv("SETARA_TOKEN");
+  if (!settings.token_file.empty()) {
+    absl::StatusOr<std::string> token = ReadSecretLine(settings.token_file);
+    if (token.ok()) bearer_ = *std::move(token);
+    if (!token.ok()) failed = settings.token_file;
+  } else if (environment != nullptr && *environment != 0) {
+    bearer_ = environment;
+  } else {
+    bearer_ = SavedToken(settings.server);
+  }
+  if (!failed.empty()) {
+    connection_ = {grpc::FAILED_PRECONDITION,
+                   Say("tidak dapat dibaca: ", "cannot be read: ") + failed};
+  } else if (!bearer_.empty() && !settings.anonymous && !IsPrivate()) {
+    connection_ = {grpc::FAILED_PRECONDITION,
+                   Say("token tidak dikirim tanpa TLS ke komputer lain: tambahkan --tls atau --ca",
+                       "a token is not sent to another machine without TLS: add --tls or --ca")};
+  }
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
+  channel_ = grpc::CreateCustomChannel(settings.server, credentials, arguments);
+}
+
+grpc::Status App::Prepare(grpc::ClientContext* context, double timeout_seconds) const {
+  if (!connection_.ok()) return connection_;
   context->set_deadline(std::chrono::system_clock::now() +
                         std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000)));
   if (!settings.after.empty()) context->AddMetadata(kTokenKey, settings.after);
   if (!settings.purpose.empty()) context->AddMetadata(kPurposeKey, settings.purpose);
+  if (!bearer_.empty() && !settings.anonymous) {
+    context->AddMetadata(kAuthorizationKey, "Bearer " + bearer_);
+  }
+  return grpc::Status::OK;
 }
 
 void App::ReadToken(const grpc::ClientContext& context, std::string* token) {

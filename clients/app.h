@@ -24,9 +24,15 @@ struct Settings {
   OutputFormat output = OutputFormat::kTable;
   TextLanguage language = TextLanguage::kIndonesian;
   double timeout_seconds = 30;
-  std::string after;    // consistency token that reads wait for
-  std::string purpose;  // why a person's data are read or written
-  bool all = false;     // follow pages
+  std::string after;        // consistency token that reads wait for
+  std::string purpose;      // why a person's data are read or written
+  std::string token_file;   // the token's file; else $SETARA_TOKEN, else the saved session
+  bool tls = false;         // with the machine's certificate authorities
+  std::string ca_file;      // with these instead; implies tls
+  std::string client_cert;  // of a machine client
+  std::string client_key;
+  bool anonymous = false;  // send no token
+  bool all = false;        // follow pages
   bool show_token = false;
   bool dry_run = false;
 };
@@ -52,8 +58,8 @@ class App {
                    const Request& request, Response* response, double timeout_seconds,
                    std::string* token) {
     grpc::ClientContext context;
-    Prepare(&context, timeout_seconds);
     Stub stub(Channel());
+    if (grpc::Status ready = Prepare(&context, timeout_seconds); !ready.ok()) return ready;
     const grpc::Status status = (stub.*method)(&context, request, response);
     ReadToken(context, token);
     return status;
@@ -84,6 +90,9 @@ class App {
     return setara::Say(settings.language, indonesian, english);
   }
 
+  // Whether what is sent stays private: by TLS, or because it stays on this machine.
+  bool IsPrivate() const;
+
   bool for_people() const { return settings.output == OutputFormat::kTable; }
   void Print(const std::string& text) const;
   // The proto3 JSON of an answer.
@@ -99,12 +108,16 @@ class App {
 
  private:
   std::shared_ptr<grpc::Channel> Channel();
-  void Prepare(grpc::ClientContext* context, double timeout_seconds) const;
+  // FAILED_PRECONDITION: the call may not be made so, or a file cannot be read.
+  grpc::Status Prepare(grpc::ClientContext* context, double timeout_seconds) const;
+  void Connect();
   static void ReadToken(const grpc::ClientContext& context, std::string* token);
   static void TakeItems(google::protobuf::Message* from, google::protobuf::Message* to);
 
   std::once_flag connected_;
   std::shared_ptr<grpc::Channel> channel_;
+  std::string bearer_;       // token of every call
+  grpc::Status connection_;  // why no call can be made
   std::string last_token_;
   int exit_code_ = kExitOk;
 };

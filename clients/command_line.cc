@@ -31,6 +31,19 @@ void AddCallSettings(CLI::App& root, Settings& settings) {
   root.add_option("--server", settings.server, "HOST:PORT of the server")
       ->envname("SETARA_SERVER")
       ->capture_default_str();
+  root.add_option("--token-file", settings.token_file,
+                  "File with the token; else SETARA_TOKEN, else the session of `setara login`")
+      ->envname("SETARA_TOKEN_FILE");
+  root.add_flag("--tls", settings.tls, "Use TLS, trusting what this machine trusts")
+      ->envname("SETARA_TLS");
+  root.add_option("--ca", settings.ca_file, "Use TLS, trusting these authorities (PEM) alone")
+      ->envname("SETARA_CA");
+  CLI::Option* certificate =
+      root.add_option("--client-cert", settings.client_cert, "Certificate of this machine, PEM")
+          ->envname("SETARA_CLIENT_CERT");
+  root.add_option("--client-key", settings.client_key, "Its key, PEM")
+      ->envname("SETARA_CLIENT_KEY")
+      ->needs(certificate);
   root.add_option("--timeout", settings.timeout_seconds, "Seconds that a call may take")
       ->envname("SETARA_TIMEOUT")
       ->check(CLI::PositiveNumber)
@@ -110,6 +123,9 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddQuota(root, app);
   AddReference(root, app);
   AddAudit(root, app);
+  AddSignIn(root, app);
+  AddAccounts(root, app);
+  AddTokens(root, app);
   AddInfo(root, app);
   try {
     root.parse(argc, argv);

@@ -16,6 +16,9 @@ void AddReference(CLI::App& root, App& app);
 void AddImport(CLI::App& root, App& app);
 void AddAudit(CLI::App& root, App& app);
 void AddExport(CLI::App& root, App& app);
+void AddSignIn(CLI::App& root, App& app);
+void AddAccounts(CLI::App& root, App& app);
+void AddTokens(CLI::App& root, App& app);
 void AddInfo(CLI::App& root, App& app);
 
 }  // namespace setara

@@ -4,6 +4,9 @@ namespace setara {
 namespace {
 
 constexpr EnumText kTexts[] = {
+    {"ACCOUNT_STATE_ACTIVE", "aktif", "active"},
+    {"ACCOUNT_STATE_PENDING", "menunggu persetujuan", "waits for approval"},
+    {"ACCOUNT_STATE_CLOSED", "ditutup", "closed"},
     {"WORK_KIND_EMPLOYMENT", "hubungan kerja", "employment"},
     {"WORK_KIND_APPRENTICESHIP", "magang", "apprenticeship"},
     {"WORK_KIND_PARTNERSHIP", "kemitraan", "partnership"},

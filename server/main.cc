@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "server/account_command_line.h"
 #include "server/audit_command_line.h"
 #include "server/ops/commands.h"
 #include "server/ops/keys.h"
@@ -60,8 +61,9 @@ int main(int argc, char** argv) {
   CLI::App app{
       "setarad keeps job openings and job seekers, matches them by function, and tracks the "
       "disability quota of UU 8/2016 art. 53.\n"
-      "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_THREADS and a "
-      "file given with "
+      "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_THREADS, "
+      "SETARA_TLS_CERT, SETARA_TLS_KEY, SETARA_TLS_CLIENT_CA, SETARA_IDENTITY and a file given "
+      "with "
       "--config.\n"
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ "
       "or the audit "
@@ -87,13 +89,28 @@ int main(int argc, char** argv) {
   };
   CLI::App* serve = app.add_subcommand("serve", "Serve gRPC until Ctrl-C");
   add_data(serve);
-  serve->add_option("--listen", options.listen_address, "Loopback HOST:PORT; port 0 picks one")
+  serve
+      ->add_option("--listen", options.listen_address,
+                   "HOST:PORT, of loopback unless TLS is on; port 0 picks one")
       ->envname("SETARA_LISTEN")
       ->capture_default_str();
   serve->add_option("--threads", options.threads, "Worker threads")
       ->envname("SETARA_THREADS")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  serve->add_option("--tls-cert", options.tls.certificate_file, "Certificate chain, PEM")
+      ->envname("SETARA_TLS_CERT");
+  serve
+      ->add_option("--tls-key", options.tls.key_file, "Its key, PEM; both are read again on change")
+      ->envname("SETARA_TLS_KEY");
+  serve
+      ->add_option("--tls-client-ca", options.tls.client_ca_file,
+                   "Whose certificates machine clients may show, PEM")
+      ->envname("SETARA_TLS_CLIENT_CA");
+  serve
+      ->add_option("--identity", options.identity_file,
+                   "JSON: an issuer of signed tokens, machines by certificate")
+      ->envname("SETARA_IDENTITY");
   CLI::App* reindex =
       app.add_subcommand("reindex", "Build the search index anew from the records; server down");
   add_data(reindex);
@@ -112,6 +129,7 @@ int main(int argc, char** argv) {
 
   std::function<int()> chosen;
   setara::AddAuditCommands(app, &chosen);
+  setara::AddAccountCommands(app, &chosen);
 
   CLI11_PARSE(app, argc, argv);
   if (chosen) return chosen();

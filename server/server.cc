@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 
+#include <cstdio>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -58,6 +59,12 @@ bool IsLoopback(const std::string& address) {
   return host == "localhost" || host == "[::1]" || host.rfind("127.", 0) == 0;
 }
 
+// The issuer's new keys cannot be used; the old ones stay.
+void ReportKeys(const absl::Status& status) {
+  std::fprintf(stderr, "setarad: %s; the old keys stay in force\n",
+               std::string(status.message()).c_str());
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -101,7 +108,13 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   Dispatcher::Options dispatcher_options;
   dispatcher_options.threads = options.threads;
   dispatcher_options.clock = options.clock;
-  authenticator = MakeAuthenticator(*store, {});
+  AuthenticatorOptions known;
+  if (!options.identity_file.empty()) {
+    absl::StatusOr<Identities> identities = LoadIdentities(options.identity_file, ReportKeys);
+    if (!identities.ok()) return identities.status();
+    known.identities = *std::move(identities);
+  }
+  authenticator = MakeAuthenticator(*store, std::move(known));
   records = std::make_unique<StoreAccessRecords>(*store);
   audit = std::make_unique<AuditLog>(*store);
   dispatcher_options.authenticator = authenticator.get();
@@ -137,7 +150,13 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
 }
 
 absl::Status Server::Impl::Listen(const Options& options) {
-  if (!IsLoopback(options.listen_address)) {
+  std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
+  if (!options.tls.empty()) {
+    absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> tls =
+        MakeServerCredentials(options.tls, options.tls_refresh_seconds);
+    if (!tls.ok()) return tls.status();
+    credentials = *std::move(tls);
+  } else if (!IsLoopback(options.listen_address)) {
     return absl::FailedPreconditionError(
         options.listen_address +
         " is not a loopback address: without TLS the server listens on 127.0.0.1 only");
@@ -145,7 +164,7 @@ absl::Status Server::Impl::Listen(const Options& options) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(options.listen_address, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(options.listen_address, credentials, &port);
   // One server an address: two on one port would share its calls at random.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   for (const std::unique_ptr<GrpcService>& service : services) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "matcher/domain/date.h"
+#include "server/tls.h"
 
 namespace setara {
 
@@ -18,12 +19,16 @@ class Server {
     std::string key_file{};                         // as in Store::Options
     std::string listen_address = "127.0.0.1:7070";  // HOST:PORT; port 0 picks a free one
     int threads = 4;                                // workers, readers of the store
+    TlsOptions tls;                                 // empty: plain text, on loopback only
+    unsigned tls_refresh_seconds = 30;              // how often the files are looked at
+    std::string identity_file;  // identity_file.h; empty: the store's own accounts only
     const Clock* clock = &SystemClock();
   };
 
   // Opens everything and listens. Errors of Store::Open; FAILED_PRECONDITION: an RPC without
-  // handler or access declaration, or an address that is not loopback (plain text stays on the
-  // machine); UNAVAILABLE: the port is taken.
+  // handler or access declaration, TLS files that cannot be used, or an address that is not
+  // loopback without TLS (plain text stays on the machine); errors of LoadIdentities; UNAVAILABLE:
+  // the port is taken.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
 
   // Shut down as by Shutdown.

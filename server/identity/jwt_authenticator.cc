@@ -161,8 +161,14 @@ bool JwtAuthenticator::LooksLike(std::string_view token) {
 
 absl::StatusOr<Caller> JwtAuthenticator::Authenticate(std::string_view token, Instant now) const {
   if (token.size() > options_.max_bytes || !LooksLike(token)) return InvalidCredentials();
-  std::optional<std::string> header_text = DecodeBase64Url(token.substr(0, token.find('.')));
-  if (!header_text.has_value()) return InvalidCredentials();
+  const size_t first = token.find('.'), last = token.rfind('.');
+  std::optional<std::string> header_text = DecodeBase64Url(token.substr(0, first));
+  // cjose forgives padding and stray bits, and so would take several texts for one token.
+  if (!header_text.has_value() ||
+      !DecodeBase64Url(token.substr(first + 1, last - first - 1)).has_value() ||
+      !DecodeBase64Url(token.substr(last + 1)).has_value()) {
+    return InvalidCredentials();
+  }
   std::optional<json> header = ParseStrictObject(*header_text);
   if (!header.has_value() || header->contains("crit") || !IsJwtType(*header)) {
     return InvalidCredentials();

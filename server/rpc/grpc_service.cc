@@ -4,6 +4,7 @@
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 
 #include "server/rpc/call_metadata.h"
+#include "server/rpc/peer_identity.h"
 #include "server/rpc/status.h"
 
 namespace setara {
@@ -42,6 +43,7 @@ grpc::ServerUnaryReactor* Serve(Dispatcher& dispatcher, const MethodDescriptor& 
   context.deadline = server_context->deadline();
   context.cancelled = [server_context] { return server_context->IsCancelled(); };
   context.credentials.peer = PeerAddress(server_context->peer());
+  context.credentials.client_certificate = CertificateName(*server_context->auth_context());
   absl::Status metadata = ReadCallMetadata(
       [server_context](std::string_view name) { return ValuesOf(*server_context, name); }, context);
   if (!metadata.ok()) {

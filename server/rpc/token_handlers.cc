@@ -19,9 +19,11 @@ absl::Status SignIn(SignInDesk& desk, CallContext& context, const v1::SignInRequ
   absl::StatusOr<SignInDesk::Session> session =
       desk.SignIn({request.login(), request.password(), context.credentials.peer}, context.now);
   if (!session.ok()) return session.status();
+  // The log says who signed in, not that anyone did.
+  context.event.caller = AccountName(session->account.id);
+  context.event.role = session->account.role;
   response->set_token(session->token.text);
   *response->mutable_expire_time() = ToProto(session->token.expires_at);
-  *response->mutable_account() = ToProto(session->account);
   response->set_password_change_required(session->account.password_temporary);
   return absl::OkStatus();
 }

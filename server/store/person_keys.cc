@@ -38,6 +38,7 @@ absl::Status DestroyPersonKey(Connection& db, int64_t row) {
     absl::Status status = statement->Bind(1, row).Run();
     if (!status.ok()) return status;
   }
+  db.NoteErasure();
   return absl::OkStatus();
 }
 

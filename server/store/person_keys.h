@@ -19,7 +19,8 @@ absl::StatusOr<PersonKey> PersonKeyOf(Connection& db, int64_t row);
 // Makes the key of a record that has none. ALREADY_EXISTS.
 absl::StatusOr<PersonKey> MakePersonKey(Connection& db, int64_t row);
 
-// Erases who the person at `row` is: key, identity, look-up hashes. Everything sealed with the key,
+// Erases who the person at `row` is: key, identity, look-up hashes; with the commit they leave the
+// write-ahead log as well, as soon as no reader needs it. Everything sealed with the key,
 // wherever it was copied to, stays closed; a copy of the whole database from before holds the
 // wrapped key too, and closes for good when the master key of that time is destroyed (`setarad keys
 // rotate`). No error when there is none. The rest of the record stays and reads as not found.

@@ -14,6 +14,8 @@
 namespace setara {
 namespace {
 
+constexpr int kBusyMillis = 5000;
+
 // "INSERT INTO openings": enough to find the statement, never a value.
 std::string FirstWords(std::string_view sql) {
   std::string words;
@@ -93,6 +95,7 @@ struct Connection::Impl {
   // Statements that nobody leases, by their text. Texts are few and written in the code.
   std::unordered_map<std::string, std::vector<Prepared>> idle;
   const Vault* vault = nullptr;
+  bool erased = false;  // and still in the log
 
   ~Impl() {
     for (auto& [sql, statements] : idle) {
@@ -206,7 +209,7 @@ absl::StatusOr<Connection> Connection::Open(const std::string& path, Mode mode) 
               (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
   int code = sqlite3_open_v2(path.c_str(), &impl->db, flags, nullptr);
   if (code != SQLITE_OK) return ErrorOf(impl->db, code, "open");
-  sqlite3_busy_timeout(impl->db, 5000);
+  sqlite3_busy_timeout(impl->db, kBusyMillis);
   // Double quotes never stand for text, so that a misspelt column is an error.
   sqlite3_db_config(impl->db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(impl->db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
@@ -244,6 +247,17 @@ absl::StatusOr<Statement> Connection::Prepare(std::string_view sql) {
 
 void Connection::set_mac(Mac mac) { impl_->mac = std::move(mac); }
 const Connection::Mac& Connection::mac() const { return impl_->mac; }
+void Connection::NoteErasure() { impl_->erased = true; }
+
+void Connection::ForgetErased() {
+  if (!impl_->erased) return;
+  sqlite3_busy_timeout(impl_->db, 0);
+  int code =
+      sqlite3_wal_checkpoint_v2(impl_->db, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(impl_->db, kBusyMillis);
+  if (code == SQLITE_OK) impl_->erased = false;
+}
+
 void Connection::SetVault(const Vault* vault) { impl_->vault = vault; }
 
 const Vault& Connection::vault() const {

@@ -83,6 +83,12 @@ class Connection {
   // Runs one or several statements without parameters or rows (schema, BEGIN, COMMIT).
   absl::Status Execute(const std::string& sql);
 
+  // What was deleted must leave the write-ahead log too, once this transaction has committed.
+  void NoteErasure();
+  // Outside a transaction: after NoteErasure, moves the log into the database and cuts it to
+  // nothing. Does not wait: when a reader still needs the log, the next call tries again.
+  void ForgetErased();
+
   // What opens the sealed columns. Every connection that a Store hands out has one; another has
   // none until SetVault, and vault() may not be asked. `vault` outlives the connection.
   void SetVault(const Vault* vault);

@@ -195,6 +195,7 @@ void Store::Impl::WriteLoop() {
     if (group.ok()) {
       if (!works.empty()) sequence = works.back().sequence;
       group = RunStatement(writer, "COMMIT");
+      if (group.ok()) writer.ForgetErased();
     }
     if (group.ok()) {
       latest.store(sequence);

@@ -136,5 +136,24 @@ void ReadForIndex(benchmark::State& state) {
 }
 BENCHMARK(ReadForIndex)->Setup(Start)->Teardown(Stop)->UseRealTime();
 
+// Argument 0: whole, identities unsealed; 1: what the indexer and the matcher read.
+void ReadSeekers(benchmark::State& state) {
+  std::vector<Seeker> batch(kBatch, FullSeeker());
+  for (Seeker& seeker : batch) seeker.source_id = std::to_string(bench->next++);
+  UpsertBatch(state, batch, UpsertSeeker);
+  std::vector<int64_t> rows(kBatch);
+  for (int i = 0; i < kBatch; ++i) rows[static_cast<size_t>(i)] = i + 1;
+  for (auto _ : state) {
+    Check(state, bench->store->Read([&](Connection& db) {
+      auto seekers =
+          state.range(0) == 0 ? GetSeekersByRows(db, rows) : LoadSeekersForIndex(db, rows);
+      benchmark::DoNotOptimize(seekers);
+      return seekers.status();
+    }));
+  }
+  state.SetItemsProcessed(state.iterations() * kBatch);
+}
+BENCHMARK(ReadSeekers)->Setup(Start)->Teardown(Stop)->UseRealTime()->Arg(0)->Arg(1);
+
 }  // namespace
 }  // namespace setara

@@ -26,6 +26,7 @@ TempDir::TempDir() {
 TempDir::~TempDir() {
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
+  std::filesystem::remove(path_ + ".key", ignored);  // of a store in it
 }
 
 TestIndex::TestIndex(const std::vector<Opening>& openings, const std::vector<Seeker>& seekers) {

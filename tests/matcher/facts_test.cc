@@ -40,6 +40,36 @@ TEST(Facts, LevelsAreThermometers) {
   EXPECT_EQ(FunctionsOf(FullLevels(some)), some);
 }
 
+TEST(Facts, APersonIsKnownByNeighbourhoodAndAgeAlone) {
+  struct Case {
+    GeoPoint home, known;
+  };
+  for (const auto& [home, known] : std::initializer_list<Case>{
+           {{0, 0}, {0, 0}},
+           {{4'999, -4'999}, {0, 0}},
+           {{5'000, -5'000}, {10'000, -10'000}},
+           {{-7'565'001, 110'824'999}, {-7'570'000, 110'820'000}},
+           {{90'000'000, -180'000'000}, {90'000'000, -180'000'000}},
+       }) {
+    EXPECT_EQ(Neighbourhood(home), known);
+    EXPECT_EQ(Neighbourhood(known), known);
+  }
+  EXPECT_EQ(AgeReference(*MakeDate(1999, 12, 31)), *MakeDate(1999, 1, 1));
+  EXPECT_EQ(AgeReference(*MakeDate(1999, 1, 1)), *MakeDate(1999, 1, 1));
+  EXPECT_EQ(AgeReference(*MakeDate(2000, 2, 29)), *MakeDate(2000, 2, 29));
+  Seeker exact;
+  exact.point = GeoPoint{-7'565'001, 110'824'999};
+  exact.identity.birth_date = *MakeDate(1987, 6, 5);
+  Seeker coarse = exact;
+  coarse.point = Neighbourhood(*exact.point);
+  coarse.identity.birth_date = AgeReference(*exact.identity.birth_date);
+  const SeekerFacts facts = MakeSeekerFacts(exact), same = MakeSeekerFacts(coarse);
+  EXPECT_EQ(facts.latitude_e6, -7'570'000);
+  EXPECT_EQ(facts.longitude_e6, 110'820'000);
+  EXPECT_EQ(facts.birth_date, same.birth_date);
+  EXPECT_EQ(facts.latitude_e6, same.latitude_e6);
+}
+
 TEST(Facts, RemoteOffersWorkFromHomeAndHybridDoesNot) {
   Opening opening;
   opening.arrangement = Arrangement::kRemote;

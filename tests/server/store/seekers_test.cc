@@ -213,6 +213,37 @@ TEST_F(SeekersTest, FindsThoseWhoMayBeTheSame) {
   EXPECT_THAT(likely("siti nur aini", Day("1990-07-01")), ElementsAre(siti->id, undated->id));
   EXPECT_EQ(likely("siti nur aini", std::nullopt).size(), 3u);
   EXPECT_THAT(likely("siti", Day("1990-07-01")), IsEmpty());
+  // As they sound, in another order, with a word more; never with another day of birth.
+  EXPECT_THAT(likely("Sitti Noeraini", Day("1990-07-01")), ElementsAre(siti->id, undated->id));
+  EXPECT_THAT(likely("Hj. Aini Siti Noer", Day("1990-07-01")), ElementsAre(siti->id));
+  EXPECT_THAT(likely("Siti Nur Aini Putri", Day("1990-07-01")), ElementsAre(siti->id));
+  EXPECT_THAT(likely("Siti Nur Hasanah", Day("1990-07-01")), IsEmpty());
+  EXPECT_THAT(likely("Siti Nur Aini", Day("1990-07-02")), ElementsAre(undated->id));
+  EXPECT_THAT(likely(" - ", Day("1990-07-01")), IsEmpty());
+}
+
+TEST_F(SeekersTest, LikelyComesTheBestFirstAndFollowsChanges) {
+  const std::optional<Date> birth = Day("1990-07-01");
+  Seeker seeker = PlainSeeker("Joesoef Hidajat");
+  seeker.identity.birth_date = birth;
+  auto old_spelling = Insert(seeker);
+  seeker.identity.full_name = "Yusuf Hidayat";
+  auto same_spelling = Insert(seeker);
+  auto likely = [&](const char* name) {
+    std::vector<std::string> ids;
+    for (const RecordKey& key : Read<std::vector<RecordKey>>(
+             [&](Connection& db) { return FindLikelySeekers(db, name, birth); })) {
+      ids.push_back(key.id);
+    }
+    return ids;
+  };
+  EXPECT_THAT(likely("Yusuf Hidayat"), ElementsAre(same_spelling->id, old_spelling->id));
+  old_spelling->identity.full_name = "Budi Santoso";
+  ASSERT_OK(Write<Seeker>([&](Connection& db, Instant now) {
+    return UpdateSeeker(db, *old_spelling, std::nullopt, now);
+  }));
+  EXPECT_THAT(likely("Yusuf Hidayat"), ElementsAre(same_spelling->id));
+  EXPECT_THAT(likely("Santoso Budi"), ElementsAre(old_spelling->id));
 }
 
 TEST_F(SeekersTest, ListsByFilterAndKey) {

@@ -141,9 +141,10 @@ TEST(AuditLog, RefusesSubjectsThatAreNoPeople) {
 
 TEST(AuditLog, NothingIsAddedWithoutAKey) {
   TempDir dir;
-  auto store = OpenStore(dir.path());
-  auto token = store->Write([](Connection& db) { return AppendAudit(db, ReadOf("01JP")); });
-  EXPECT_EQ(Reason(token.status()), "AUDIT_KEY_MISSING");
+  ASSERT_NE(OpenAuditedStore(dir.path()), nullptr);
+  auto db = Connection::Open(dir.path() + "/records.sqlite3", Connection::Mode::kReadWrite);
+  ASSERT_OK(db);
+  EXPECT_EQ(Reason(AppendAudit(*db, ReadOf("01JP"))), "AUDIT_KEY_MISSING");
 }
 
 // Fields next to each other must not be able to trade bytes.

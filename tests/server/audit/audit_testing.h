@@ -6,7 +6,7 @@
 
 #include "server/audit/audit_log.h"
 #include "server/audit/verify.h"
-#include "server/ops/audit_commands.h"
+#include "server/keys/vault.h"
 #include "tests/server/store/store_testing.h"
 
 namespace setara {
@@ -62,10 +62,12 @@ inline AuditReport VerifyFile(const std::string& directory,
                               bool with_key = true) {
   auto db = Connection::Open(directory + "/records.sqlite3", Connection::Mode::kReadOnly);
   EXPECT_OK(db);
-  if (with_key) {
-    absl::StatusOr<Connection::Mac> mac = ReadAuditKey(directory + ".key");
-    EXPECT_OK(mac);
-    if (mac.ok()) db->set_mac(*mac);
+  absl::StatusOr<std::unique_ptr<Vault>> vault = Vault::Open(directory + ".key");
+  EXPECT_OK(vault);
+  if (with_key && vault.ok()) {
+    db->set_mac([keys = vault->get()](std::string_view domain, std::string_view bytes) {
+      return keys->Mac(domain, bytes);
+    });
   }
   absl::StatusOr<AuditReport> report = VerifyAudit(*db, head);
   EXPECT_OK(report);

@@ -193,6 +193,7 @@ TEST(VerifyAudit, AHeadKeptElsewhereShowsALogThatWasPutBack) {
   {
     Fill(dir.path());
     std::filesystem::copy(dir.path() + "/records.sqlite3", old.path() + "/records.sqlite3");
+    std::filesystem::copy(dir.path() + ".key", old.path() + ".key");
     auto store = OpenAuditedStore(dir.path());
     AuditPoint before = VerifyStore(*store).head;
     EXPECT_EQ(before.sequence, kEvents);

@@ -175,8 +175,7 @@ bool MayBeFetched(const MethodDescriptor& method) {
       std::any_of(rule.grants().begin(), rule.grants().end(),
                   [](const v1::Grant& grant) { return grant.role() == v1::ROLE_ANYONE; });
   std::set<const Descriptor*> seen;
-  return anyone && !rule.purpose_required() && HoldsOnlyImpersonal(*method.input_type(), seen) &&
-         HoldsOnlyImpersonal(*method.output_type(), seen);
+  return anyone && !rule.purpose_required() && HoldsOnlyImpersonal(*method.input_type(), seen);
 }
 
 ConnectProtocol::ConnectProtocol(

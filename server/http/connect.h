@@ -37,9 +37,9 @@ struct ConnectCall {
   std::string request;  // serialized, as Dispatcher::Dispatch takes it
 };
 
-// True for what may stand in a URL: the contract says NO_SIDE_EFFECTS, anyone may call the method,
-// and neither its request nor its answer has a field, at any depth, that is of one person, one
-// employer or one account. Pure.
+// True for what may stand in a URL: the contract says NO_SIDE_EFFECTS, anyone may call the method
+// without a purpose, and its request has no field, at any depth, that is of or names one person,
+// one employer or one account. Pure.
 bool MayBeFetched(const google::protobuf::MethodDescriptor& method);
 
 // An error as the protocol writes it: status and {"code", "message", "details"}. Pure.

@@ -10,7 +10,7 @@
 namespace setara {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
 struct CodeName {
   absl::StatusCode code;

@@ -1,6 +1,7 @@
 #include "server/http/json_codec.h"
 
 #include <google/protobuf/message.h>
+#include <google/protobuf/stubs/logging.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
@@ -76,6 +77,8 @@ absl::Status WrongValue(std::string_view message, const Descriptor& type) {
 
 absl::StatusOr<std::string> JsonToBytes(std::string_view json, const Descriptor& type) {
   if (absl::Status status = CheckJsonShape(json, type); !status.ok()) return status;
+  // The library would write to the log what is wrong with a request.
+  [[maybe_unused]] static auto* const previous = google::protobuf::SetLogHandler(nullptr);
   std::unique_ptr<Message> message = NewMessage(type);
   const auto read = google::protobuf::util::JsonStringToMessage(
       google::protobuf::StringPiece(json.data(), json.size()), message.get());

@@ -30,7 +30,8 @@ absl::StatusOr<ListenAddress> ParseListenAddress(std::string_view text) {
   if (colon != std::string_view::npos && IsPort(text.substr(colon + 1))) {
     const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
     if (bracketed) host = host.substr(1, host.size() - 2);
-    if (!host.empty() && bracketed == (host.find(':') != std::string_view::npos)) {
+    if (!host.empty() && host.find_first_of("[]") == std::string_view::npos &&
+        bracketed == (host.find(':') != std::string_view::npos)) {
       address.host = host;
       address.port = text.substr(colon + 1);
       address.loopback = IsLoopback(address.host);

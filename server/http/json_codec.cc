@@ -59,15 +59,9 @@ Place Follow(std::string_view json_path, const Descriptor& root) {
   return place;
 }
 
-std::string Expectation(const FieldDescriptor& field) {
-  if (field.enum_type() != nullptr) return "is not a value of " + field.enum_type()->name();
-  if (field.message_type() != nullptr) return "is not a " + field.message_type()->name();
-  return std::string("is not of type ") + field.type_name();
-}
-
 absl::Status WrongValue(std::string_view message, const Descriptor& type) {
   const Place place = Follow(PathIn(message), type);
-  if (place.field != nullptr) return InvalidField(place.path, Expectation(*place.field));
+  if (place.field != nullptr) return InvalidField(place.path, JsonMisfit(*place.field));
   return WithReason(
       absl::InvalidArgumentError("the request is not the JSON form of " + type.full_name()),
       "MALFORMED_REQUEST");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,11 +35,27 @@ bool LooksLikeName(std::string_view text) {
   return true;
 }
 
-// Of the types that have a JSON form of their own ("google.protobuf.Timestamp"), what lies within
-// is left to protobuf.
+bool IsForeign(const FieldDescriptor& field) {
+  return field.message_type() != nullptr &&
+         field.message_type()->file()->package() == "google.protobuf";
+}
+
+// Of the types that have a JSON form of their own ("google.protobuf.Timestamp"), and of maps, what
+// lies within is left to protobuf.
 const Descriptor* Shape(const FieldDescriptor& field) {
-  const Descriptor* type = field.message_type();
-  return type == nullptr || type->file()->package() == "google.protobuf" ? nullptr : type;
+  return IsForeign(field) || field.is_map() ? nullptr : field.message_type();
+}
+
+enum class Form { kScalar, kList, kObject };
+
+// The form of one value of the field, not of the list of them; absent: any.
+std::optional<Form> FormOf(const FieldDescriptor& field) {
+  if (field.message_type() == nullptr) return Form::kScalar;
+  if (!IsForeign(field)) return Form::kObject;
+  static constexpr std::string_view kFree[] = {"Any", "Empty", "ListValue", "Struct", "Value"};
+  const std::string& name = field.message_type()->name();
+  if (std::find(std::begin(kFree), std::end(kFree), name) != std::end(kFree)) return std::nullopt;
+  return Form::kScalar;
 }
 
 // nlohmann's events; returning false stops the reader.
@@ -55,7 +72,7 @@ class ShapeReader {
 
   const absl::Status& status() const { return status_; }
 
-  bool null() { return Scalar(); }
+  bool null() { return Next(); }
   bool boolean(bool) { return Scalar(); }
   bool number_integer(number_integer_t) { return Scalar(); }
   bool number_unsigned(number_unsigned_t) { return Scalar(); }
@@ -64,16 +81,16 @@ class ShapeReader {
   bool binary(binary_t&) { return Scalar(); }
 
   bool start_object(size_t) {
-    if (!Enter()) return false;
+    if (!Enter(Form::kObject)) return false;
     Level level;
-    level.type = levels_.empty() ? &root_ : Expected();
+    level.type = levels_.empty() ? Root() : Expected();
     levels_.push_back(std::move(level));
     return true;
   }
   bool end_object() { return Leave(); }
   bool start_array(size_t) {
     if (levels_.empty()) return Fail(Malformed("the request is not a JSON object"));
-    if (!Enter()) return false;
+    if (!Enter(Form::kList)) return false;
     Level level;
     level.list = true;
     level.field = levels_.back().field;
@@ -113,6 +130,9 @@ class ShapeReader {
     int index = 0;  // of the entry that is read now
   };
 
+  const Descriptor* Root() const {
+    return root_.file()->package() == "google.protobuf" ? nullptr : &root_;
+  }
   // The message that an object here must be; null where names are free.
   const Descriptor* Expected() const {
     const Level& level = levels_.back();
@@ -123,15 +143,28 @@ class ShapeReader {
     if (status_.ok()) status_ = std::move(status);
     return false;
   }
-  bool Enter() {
-    if (static_cast<int>(levels_.size()) < kMaxJsonDepth) return true;
+  bool Enter(Form form) {
+    if (static_cast<int>(levels_.size()) < kMaxJsonDepth) return Fits(form);
     return Fail(Malformed("the request nests deeper than " + std::to_string(kMaxJsonDepth)));
   }
   bool Leave() {
     levels_.pop_back();
-    return levels_.empty() || Scalar();
+    return levels_.empty() || Next();
   }
-  bool Scalar() {
+  bool Scalar() { return Fits(Form::kScalar) && Next(); }
+
+  // Checks the form of the value that is read now.
+  bool Fits(Form form) {
+    const FieldDescriptor* field = levels_.empty() ? nullptr : levels_.back().field;
+    if (field == nullptr) return true;
+    const bool whole_list = field->is_repeated() && !field->is_map() && !levels_.back().list;
+    if (whole_list) return form == Form::kList || Fail(InvalidField(Path(), "is not a list"));
+    const std::optional<Form> expected = FormOf(*field);
+    if (!expected.has_value() || *expected == form) return true;
+    return Fail(InvalidField(Path(), JsonMisfit(*field)));
+  }
+  // A value has ended.
+  bool Next() {
     if (levels_.empty()) return Fail(Malformed("the request is not a JSON object"));
     if (levels_.back().list) ++levels_.back().index;
     return true;
@@ -163,6 +196,12 @@ const FieldDescriptor* FindJsonField(const Descriptor& type, std::string_view na
     if (field->name() == name || field->json_name() == name) return field;
   }
   return nullptr;
+}
+
+std::string JsonMisfit(const FieldDescriptor& field) {
+  if (field.enum_type() != nullptr) return "is not a value of " + field.enum_type()->name();
+  if (field.message_type() != nullptr) return "is not a " + field.message_type()->name();
+  return std::string("is not of type ") + field.type_name();
 }
 
 absl::Status CheckJsonShape(std::string_view json, const Descriptor& type) {

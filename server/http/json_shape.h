@@ -5,6 +5,7 @@
 #include <absl/status/status.h>
 #include <google/protobuf/descriptor.h>
 
+#include <string>
 #include <string_view>
 
 namespace setara {
@@ -17,11 +18,16 @@ inline constexpr int kMaxJsonDepth = 64;
 const google::protobuf::FieldDescriptor* FindJsonField(const google::protobuf::Descriptor& type,
                                                        std::string_view name);
 
-// OK: `json` is one object, and each of its names a field of `type` or of the message there.
-// INVALID_ARGUMENT: naming the field, for a name that the contract does not know (proto path up to
-// it, "opening.demands[2].levle") or that stands twice; with reason MALFORMED_REQUEST and the byte
-// where it happened for what is no JSON, or nests deeper than kMaxJsonDepth. No value is repeated,
-// and a name only where it looks like one. Does not recurse. Pure; thread-safe.
+// What to say of a value that does not fit: "is not a value of EmployerKind". Pure.
+std::string JsonMisfit(const google::protobuf::FieldDescriptor& field);
+
+// OK: `json` is one object, each of its names a field of `type` or of the message there, and
+// each object and list stands where the contract has one: protobuf would take some others.
+// INVALID_ARGUMENT: naming the field, for a value of another form, for a name that the contract
+// does not know (proto path up to it, "opening.demands[2].levle") or that stands twice; with reason
+// MALFORMED_REQUEST and the byte where it happened for what is no JSON, or nests deeper than
+// kMaxJsonDepth. No value is repeated, and a name only where it looks like one. Does not recurse.
+// Pure; thread-safe.
 absl::Status CheckJsonShape(std::string_view json, const google::protobuf::Descriptor& type);
 
 }  // namespace setara

@@ -45,9 +45,8 @@ async function check(options) {
   const [bad] = invalid.findDetails(registry.getMessage("google.rpc.BadRequest"));
   assert.equal(bad.fieldViolations[0].field, "kind");
 
-  const late = await reference.listRegions({}, { timeoutMs: 0 })
-    .then(() => assert.fail("a deadline that has passed was kept"), ConnectError.from);
-  assert.equal(late.code, Code.DeadlineExceeded);
+  const patient = await reference.listRegions({}, { timeoutMs: 60000 });
+  assert.ok(patient.regions.length > 30);
 }
 
 for (const useBinaryFormat of [false, true]) {

@@ -1,6 +1,7 @@
 #include "server/http/json_codec.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/struct.pb.h>
 #include <gtest/gtest.h>
 
 #include "matcher/domain/errors.h"
@@ -73,6 +74,9 @@ TEST(JsonCodecTest, NamesFieldsOfWrongValuesButNotTheValues) {
        "seeker.capacities"},
       {R"({"seeker":{"capacities":"SECRET"}})", "seeker.capacities"},
       {R"({"seeker":{"capacities":{"usualLevel":"SECRET"}}})", "seeker.capacities"},
+      {R"({"seeker":{"capacities":[["SECRET"]]}})", "seeker.capacities[0]"},
+      {R"({"seeker":{"skills":["a",{"SECRET":1}]}})", "seeker.skills[1]"},
+      {R"({"seeker":{"skills":[["SECRET"]]}})", "seeker.skills[0]"},
       {R"({"seeker":{"createTime":"SECRET"}})", "seeker.create_time"},
       {R"({"seeker":{"availableFrom":{"year":"SECRET"}}})", "seeker.available_from.year"},
       {R"({"seeker":"SECRET"})", "seeker"},
@@ -120,13 +124,17 @@ TEST(JsonCodecTest, RefusesWhatIsNoJsonWithoutRepeatingIt) {
   }
 }
 
-TEST(JsonCodecTest, LimitsNesting) {
+TEST(JsonCodecTest, RefusesNestingWithoutRecursion) {
   for (int depth : {65, 1000, 1'000'000}) {
-    const std::string nested = R"({"seeker":{"capacities":)" + std::string(depth, '[');
-    EXPECT_EQ(Reason(Read(nested)), "MALFORMED_REQUEST") << depth;
-    std::string objects = R"({"updateMask":)";
-    for (int i = 0; i < depth; ++i) objects += R"({"a":)";
-    EXPECT_EQ(Reason(Read(objects, *v1::UpdateSeekerRequest::descriptor())), "MALFORMED_REQUEST");
+    for (const std::string& json :
+         {R"({"seeker":{"capacities":)" + std::string(depth, '['), std::string(depth, '[')}) {
+      EXPECT_EQ(Read(json).code(), absl::StatusCode::kInvalidArgument) << depth;
+    }
+    std::string objects;
+    for (int i = 0; i < depth; ++i) objects += R"({"seeker":)";
+    EXPECT_EQ(Read(objects).code(), absl::StatusCode::kInvalidArgument) << depth;
+    // A type whose JSON form is free within.
+    EXPECT_EQ(Reason(Read(objects, *google::protobuf::Struct::descriptor())), "MALFORMED_REQUEST");
   }
 }
 
@@ -139,6 +147,7 @@ TEST(JsonCodecTest, TakesMasksAndTimes) {
   ASSERT_TRUE(request.ParseFromString(*bytes));
   EXPECT_THAT(request.update_mask().paths(), testing::ElementsAre("region_code", "available_from"));
   absl::Status status = Read(R"({"updateMask":{"paths":["SECRET"]}})", update);
+  EXPECT_EQ(FieldOf(status), "update_mask");
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(status.ToString(), Not(HasSubstr("SECRET")));
 }

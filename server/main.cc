@@ -41,6 +41,10 @@ int Serve(const Server::Options& options) {
   std::string host = options.listen_address.substr(0, options.listen_address.rfind(':'));
   std::printf("setarad listens on %s:%d, data in %s; Ctrl-C ends it\n", host.c_str(),
               (*server)->port(), options.data_directory.c_str());
+  if (!options.http_address.empty()) {
+    host = options.http_address.substr(0, options.http_address.rfind(':'));
+    std::printf("HTTP (Connect) on http://%s:%d\n", host.c_str(), (*server)->http_port());
+  }
   std::fflush(stdout);
   int received = 0;
   sigwait(&stop, &received);
@@ -61,9 +65,9 @@ int main(int argc, char** argv) {
   CLI::App app{
       "setarad keeps job openings and job seekers, matches them by function, and tracks the "
       "disability quota of UU 8/2016 art. 53.\n"
-      "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_THREADS, "
-      "SETARA_TLS_CERT, SETARA_TLS_KEY, SETARA_TLS_CLIENT_CA, SETARA_IDENTITY and a file given "
-      "with "
+      "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_HTTP, "
+      "SETARA_THREADS, SETARA_TLS_CERT, SETARA_TLS_KEY, SETARA_TLS_CLIENT_CA, SETARA_IDENTITY and "
+      "a file given with "
       "--config.\n"
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ "
       "or the audit "
@@ -87,13 +91,21 @@ int main(int argc, char** argv) {
             "What opens the people in the data; by default <data>.key, beside the directory")
         ->envname("SETARA_KEY_FILE");
   };
-  CLI::App* serve = app.add_subcommand("serve", "Serve gRPC until Ctrl-C");
+  CLI::App* serve =
+      app.add_subcommand("serve", "Serve gRPC, and HTTP where asked for, until Ctrl-C");
   add_data(serve);
   serve
       ->add_option("--listen", options.listen_address,
                    "HOST:PORT, of loopback unless TLS is on; port 0 picks one")
       ->envname("SETARA_LISTEN")
       ->capture_default_str();
+  serve
+      ->add_option("--http", options.http_address,
+                   "Loopback HOST:PORT for the Connect protocol over HTTP/1.1; port 0 picks one")
+      ->envname("SETARA_HTTP");
+  serve->add_option("--http-origin", options.http_origins,
+                    "Origin of a web page that may call over HTTP, say https://app.example.id; "
+                    "may be repeated");
   serve->add_option("--threads", options.threads, "Worker threads")
       ->envname("SETARA_THREADS")
       ->check(CLI::Range(1, 256))

@@ -11,11 +11,14 @@
 
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/audit/audit_log.h"
+#include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
 #include "server/rpc/access_records.h"
 #include "server/rpc/account_handlers.h"
+#include "server/rpc/call_metadata.h"
 #include "server/rpc/grpc_service.h"
+#include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
@@ -38,6 +41,8 @@ constexpr std::string_view kServices[] = {
     "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
     "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
 };
+// Calls under way on one connection: our default.
+constexpr int kMaxConcurrentStreams = 100;
 constexpr auto kGrace = std::chrono::seconds(5);
 
 // Calls a function of each generated file, so that a static library's descriptors are linked in.
@@ -52,11 +57,6 @@ void LinkDescriptors() {
   v1::ImportRecordsRequest::descriptor();
   v1::OpenRecordRequest::descriptor();
   v1::ListAuditEventsRequest::descriptor();
-}
-
-bool IsLoopback(const std::string& address) {
-  std::string host = address.substr(0, address.rfind(':'));
-  return host == "localhost" || host == "[::1]" || host.rfind("127.", 0) == 0;
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -77,12 +77,15 @@ struct Server::Impl {
   std::unique_ptr<SignInDesk> desk;
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::unique_ptr<GrpcService>> services;
+  std::vector<const ServiceDescriptor*> descriptors;  // of `services`
   std::unique_ptr<grpc::Server> grpc;
+  std::unique_ptr<HttpGateway> http;
   int port = 0;
 
   absl::Status OpenData(const Options& options);
   absl::Status RegisterHandlers(const Options& options);
   absl::Status Listen(const Options& options);
+  absl::Status ListenHttp(const Options& options);
 };
 
 absl::Status Server::Impl::OpenData(const Options& options) {
@@ -144,27 +147,28 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
     if (service == nullptr) return absl::InternalError("no service " + std::string(name));
     absl::Status complete = dispatcher->CheckComplete(*service);
     if (!complete.ok()) return complete;
+    descriptors.push_back(service);
     services.push_back(std::make_unique<GrpcService>(*service, *dispatcher));
   }
   return absl::OkStatus();
 }
 
 absl::Status Server::Impl::Listen(const Options& options) {
+  absl::Status allowed = CheckListenAddress(options.listen_address, !options.tls.empty());
+  if (!allowed.ok()) return allowed;
   std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
   if (!options.tls.empty()) {
     absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> tls =
         MakeServerCredentials(options.tls, options.tls_refresh_seconds);
     if (!tls.ok()) return tls.status();
     credentials = *std::move(tls);
-  } else if (!IsLoopback(options.listen_address)) {
-    return absl::FailedPreconditionError(
-        options.listen_address +
-        " is not a loopback address: without TLS the server listens on 127.0.0.1 only");
   }
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen_address, credentials, &port);
+  builder.SetMaxReceiveMessageSize(kMaxRequestBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxConcurrentStreams);
   // One server an address: two on one port would share its calls at random.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   for (const std::unique_ptr<GrpcService>& service : services) {
@@ -178,13 +182,32 @@ absl::Status Server::Impl::Listen(const Options& options) {
   return absl::OkStatus();
 }
 
+absl::Status Server::Impl::ListenHttp(const Options& options) {
+  if (options.http_address.empty()) return absl::OkStatus();
+  HttpGateway::Options http_options;
+  http_options.listen_address = options.http_address;
+  http_options.services = descriptors;
+  http_options.origins = options.http_origins;
+  if (!options.tls.empty()) {
+    http_options.tls = HttpServer::Tls{options.tls.certificate_file, options.tls.key_file,
+                                       options.tls.client_ca_file};
+  }
+  absl::StatusOr<std::unique_ptr<HttpGateway>> started =
+      HttpGateway::Start(*dispatcher, http_options);
+  if (!started.ok()) return started.status();
+  http = *std::move(started);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   Vocabulary::Get();  // damaged tables end the program here, not in the first call
   auto impl = std::make_unique<Impl>();
   if (absl::Status status = impl->OpenData(options); !status.ok()) return status;
   if (absl::Status status = impl->RegisterHandlers(options); !status.ok()) return status;
   if (absl::Status status = impl->Listen(options); !status.ok()) return status;
-  return std::unique_ptr<Server>(new Server(std::move(impl)));
+  std::unique_ptr<Server> server(new Server(std::move(impl)));
+  if (absl::Status status = server->impl_->ListenHttp(options); !status.ok()) return status;
+  return server;
 }
 
 std::vector<std::string> Server::ServiceNames() {
@@ -200,10 +223,14 @@ Server::~Server() { Shutdown(); }
 
 int Server::port() const { return impl_->port; }
 
+int Server::http_port() const { return impl_->http == nullptr ? 0 : impl_->http->port(); }
+
 void Server::Shutdown() {
   if (impl_->grpc == nullptr) return;
+  if (impl_->http != nullptr) impl_->http->Shutdown();
   impl_->grpc->Shutdown(std::chrono::system_clock::now() + kGrace);
   impl_->grpc->Wait();
+  impl_->http.reset();
   impl_->dispatcher.reset();
   impl_->grpc.reset();
   impl_->services.clear();

@@ -18,17 +18,21 @@ class Server {
     std::string data_directory;                     // created when missing
     std::string key_file{};                         // as in Store::Options
     std::string listen_address = "127.0.0.1:7070";  // HOST:PORT; port 0 picks a free one
-    int threads = 4;                                // workers, readers of the store
     TlsOptions tls;                                 // empty: plain text, on loopback only
     unsigned tls_refresh_seconds = 30;              // how often the files are looked at
     std::string identity_file;  // identity_file.h; empty: the store's own accounts only
+    // HOST:PORT for the Connect protocol over HTTP/1.1; empty: none; port 0 picks a free one.
+    std::string http_address;
+    // Origins of the web pages that may call over HTTP, "https://app.example.id".
+    std::vector<std::string> http_origins;
+    int threads = 4;  // workers, readers of the store
     const Clock* clock = &SystemClock();
   };
 
   // Opens everything and listens. Errors of Store::Open; FAILED_PRECONDITION: an RPC without
   // handler or access declaration, TLS files that cannot be used, or an address that is not
   // loopback without TLS (plain text stays on the machine); errors of LoadIdentities; UNAVAILABLE:
-  // the port is taken.
+  // a port is taken. INVALID_ARGUMENT: an address or an origin that is none.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
 
   // Shut down as by Shutdown.
@@ -39,6 +43,8 @@ class Server {
 
   // The port that is listened on.
   int port() const;
+  // The port that is listened on for HTTP; 0: none.
+  int http_port() const;
 
   // Ends: no new calls, those under way get up to five seconds, then everything closes in order.
   // From any thread, but not from a signal handler.

@@ -61,6 +61,13 @@ const std::vector<Layer>& Layers() {
        .may_include = {"matcher", "matcher/domain", "matcher/vocabulary", "matcher/reference",
                        "index", "server/audit", "server/keys", "server/store", "server/indexer."}},
       {.folder = "server/rpc", .may_include = {"*"}},
+      {.folder = "server/http",
+       .may_include = {"matcher/domain", "server/access", "server/rpc", "server/http/http_server.",
+                       "server/http/tls_files."}},
+      // Where libmicrohttpd and GnuTLS stop.
+      {.folder = "server/http/http_server.",
+       .may_include = {"server/http", "server/rpc", "server/http/tls_files."}},
+      {.folder = "server/http/tls_files.", .may_include = {}},
       {.folder = "server", .may_include = {"*"}},
       {.folder = "clients", .may_include = {}},
   };
@@ -76,8 +83,8 @@ struct Library {
 const std::vector<Library>& Libraries() {
   static const Names kCalls = {"server/rpc", "server", "clients"};
   // Who may call what is declared in the contract itself.
-  static const Names kContract = {"server/access", "server/identity", "server/rpc", "server",
-                                  "clients"};
+  static const Names kContract = {"server/access", "server/identity", "server/rpc",
+                                  "server/http",   "server",          "clients"};
   static const std::vector<Library> kLibraries = {
       {.prefix = "xapian", .layers = {"index"}},
       {.prefix = "sqlite3.h", .layers = {"server/store"}},
@@ -85,12 +92,14 @@ const std::vector<Library>& Libraries() {
       {.prefix = "grpcpp/", .layers = kCalls},
       {.prefix = "google/", .layers = kContract},
       {.prefix = "setara/v1/", .layers = kContract},
+      {.prefix = "microhttpd.h", .layers = {"server/http/http_server."}},
+      {.prefix = "gnutls/", .layers = {"server/http/tls_files."}},
       {.prefix = "CLI/", .layers = {"server", "clients"}},
       {.prefix = "csv.h", .layers = {"server/import", "clients"}},
       {.prefix = "sodium.h",
        .layers = {"server/identity", "server/keys", "server/audit", "server/ops", "clients"}},
       {.prefix = "cjose/", .layers = {"server/identity"}},
-      {.prefix = "zlib.h", .layers = {"server/import", "clients"}},
+      {.prefix = "zlib.h", .layers = {"server/import", "server/http", "clients"}},
   };
   return kLibraries;
 }
@@ -231,6 +240,11 @@ TEST(LayersTest, KnowsWhatEachPartMaySee) {
       {"server/indexer.cc", "\"server/rpc/dispatcher.h\"", false},
       {"server/ops/verify.cc", "\"server/indexer.h\"", true},
       {"server/ops/verify.cc", "\"server/server.h\"", false},
+      {"server/http/connect.cc", "\"server/rpc/status.h\"", true},
+      {"server/http/connect.cc", "\"server/store/store.h\"", false},
+      {"server/http/connect.cc", "<microhttpd.h>", false},
+      {"server/http/http_server.cc", "<microhttpd.h>", true},
+      {"server/http/http_server.h", "<gnutls/gnutls.h>", false},
       {"server/main.cc", "<CLI/CLI.hpp>", true},
       {"clients/search.cc", "\"setara/v1/match.grpc.pb.h\"", true},
       {"clients/search.cc", "\"matcher/domain/date.h\"", false},

@@ -140,6 +140,11 @@ void AddKind(CLI::App* noun, App& app, const char* name, v1::RecordKind kind, co
   command->add_option("--mapping", flags->mapping,
                       "A mapping that ships with the server (setara reference mappings), or a "
                       "file of one's own that ends in .json; by default the export's columns");
+  if (kind == v1::RECORD_KIND_SEEKER) {
+    command->add_option_function<std::string>(
+        "--branch", [flags](const std::string& branch) { flags->request.set_branch(branch); },
+        "Branch that keeps the people of the file, where they name none");
+  }
   command->add_option("--rejects", flags->rejects,
                       "CSV of the records that did not land; by default FILE.rejects.csv");
   command->add_option("--at-once", flags->at_once, "Batches in flight")

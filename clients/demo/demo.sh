@@ -41,7 +41,16 @@ say() { printf '\n%s\n(%s)\n' "$1" "$2"; }
 # Settings of the user do not reach the demo.
 unset "${!SETARA_@}"
 : >"$work/config.toml"
-setara() { "$bin/setara" --config "$work/config.toml" --server "$address" --timeout 60 "$@"; }
+setara() {
+  "$bin/setara" --config "$work/config.toml" --server "$address" --timeout 60 \
+    --token-file "$work/$who.token" --purpose "$why" "$@"
+}
+
+# act ACCOUNT PURPOSE: who calls from here on, and why.
+act() {
+  who=$1 why=$2
+  printf '\n# %s (--token-file %s.token --purpose %s)\n' "$who" "$who" "$why"
+}
 
 # Shows the command as typed, runs it, keeps its answer in $answer.
 run() {
@@ -63,6 +72,24 @@ cell() {
                         NR == 2 { sub(/\r$/, ""); print $at }' <<<"$answer"
 }
 
+# account LOGIN ROLE [OPTION...]: an account with a token, made while the server is down.
+account() {
+  local login=$1 role=$2
+  shift 2
+  "$bin/setarad" account create "$login" --name "$login" --role "$role" --data "$work/data" "$@" \
+    >>"$work/server.log" 2>&1 || fail "setarad account create $login"
+  "$bin/setarad" token create "$login" --data "$work/data" --token-file "$work/$login.token" \
+    >>"$work/server.log" 2>&1 || fail "setarad token create $login"
+}
+
+make_accounts() {
+  "$bin/setarad" init --data "$work/data" --login administrator --token-file \
+    "$work/administrator.token" >"$work/server.log" 2>&1 || fail "setarad init"
+  account konselor counselor --branch SKA-01
+  account pengawas compliance_officer --region 33
+  account dpo data_protection_officer
+}
+
 start_server() {
   "$bin/setarad" serve --data "$work/data" --listen 127.0.0.1:0 >"$work/server.log" 2>&1 &
   server_pid=$!
@@ -80,13 +107,14 @@ load() {
   say "1. Data peraga: orang, lowongan, dan pemberi kerja rekaan." \
       "Demo data: invented people, openings and employers."
   "$generator" "$work" "$today" || fail "no demo data"
+  act administrator administration
   run import employers "$work/employers.csv"
   run import headcounts "$work/headcounts.csv"
   run import workers "$work/workers.csv"
   run import openings "$work/openings.csv"
   expect 5.000
-  run import seekers "$work/stories.jsonl"
-  run --show-token import seekers "$work/seekers.jsonl"
+  run import seekers "$work/stories.jsonl" --branch SKA-01
+  run --show-token import seekers "$work/seekers.jsonl" --branch SKA-01
   expect 9.997
   token=$(sed -nE 's/^setara-consistency-token: //p' <<<"$answer")
   [[ -n $token ]] || fail "the import returned no consistency token"
@@ -97,6 +125,7 @@ load() {
 register() {
   say "2. Damar datang ke loket. Pertama: apakah ia sudah terdaftar?" \
       "Damar comes to the counter. First: is he registered already?"
+  act konselor placement
   run seekers duplicates --file "$work/damar.json"
   expect "Belum terdaftar"
   say "3. Belum, maka ia didaftarkan, dengan persetujuannya." \
@@ -193,6 +222,7 @@ tiers() {
 quota() {
   say "9. Pengawas: pemberi kerja di Surakarta (33.72) yang kurang pada hari ini." \
       "Compliance officer: employers in Surakarta that are short today."
+  act pengawas quota
   run quota list --as-of "$today" --region 33.72 --status short --page-size 8
   expect "kurang"
   ask -o csv employers list --region 33.72 --page-size 2
@@ -224,6 +254,7 @@ quota() {
 
 today=$(TZ=Asia/Jakarta date +%F)
 report_day=$(date -d "${today%-*}-01 -5 months" +%F)
+make_accounts
 start_server
 say "Setara, server di $address, data di $work/data" "Setara, server and data"
 load
@@ -232,6 +263,18 @@ match_person
 explain
 tiers
 quota
+audit() {
+  say "14. Siapa melihat data Damar? Pejabat pelindungan data membaca jejaknya." \
+      "Who saw Damar's data? The data-protection officer reads the trail."
+  act dpo data-protection
+  run audit show --person "$damar" --page-size 5
+  expect "GetSeeker"
+  say "15. Jejak itu berantai: yang diubah, dihapus atau disisipkan akan terlihat." \
+      "The trail is a chain: what is changed, removed or inserted shows."
+  "$bin/setarad" audit verify --data "$work/data" || fail "the audit log is broken"
+}
+
+audit
 say "Selesai: semua langkah seperti yang diharapkan." "Done: every step was as expected."
 
 if [[ -t 0 && -t 1 ]]; then

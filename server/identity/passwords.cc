@@ -5,6 +5,7 @@
 #include "matcher/domain/utf8.h"
 #include "server/identity/accounts.h"
 #include "server/identity/secrets.h"
+#include "server/keys/sodium.h"
 
 namespace setara {
 namespace {

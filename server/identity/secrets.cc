@@ -19,13 +19,6 @@ void Ready() {
 
 }  // namespace
 
-std::string RandomBytes(size_t count) {
-  Ready();
-  std::string bytes(count, '\0');
-  randombytes_buf(bytes.data(), bytes.size());
-  return bytes;
-}
-
 std::string Blake2b(std::string_view bytes, size_t size) {
   Ready();
   std::string hash(size, '\0');
@@ -42,10 +35,6 @@ std::string HexHash(std::string_view bytes) {
   sodium_bin2hex(hex.data(), hex.size(), Bytes(hash), hash.size());
   hex.pop_back();
   return hex;
-}
-
-bool SameBytes(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 std::optional<std::string> DecodeBase64Url(std::string_view text) {

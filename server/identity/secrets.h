@@ -1,4 +1,4 @@
-// Random secrets, their hashes and passwords: all that the identity part takes from libsodium.
+// Hashes and passwords: all that the identity part takes from libsodium beside server/keys.
 // Thread-safe.
 #pragma once
 
@@ -9,17 +9,11 @@
 
 namespace setara {
 
-// `count` bytes from the system's generator.
-std::string RandomBytes(size_t count);
-
 // BLAKE2b of `bytes`, `size` bytes long (16 to 64).
 std::string Blake2b(std::string_view bytes, size_t size);
 
 // BLAKE2b-256 in lower-case hexadecimal (64 characters).
 std::string HexHash(std::string_view bytes);
-
-// Whether both are the same, in time that depends on their lengths alone.
-bool SameBytes(std::string_view a, std::string_view b);
 
 // The bytes of base64url without padding (RFC 7515 section 2); empty for any other text.
 std::optional<std::string> DecodeBase64Url(std::string_view text);

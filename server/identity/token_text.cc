@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "server/identity/secrets.h"
+#include "server/keys/sodium.h"
 #include "server/store/ulid.h"
 
 namespace setara {

@@ -5,6 +5,7 @@
 #include "matcher/domain/checks.h"
 #include "matcher/domain/errors.h"
 #include "server/identity/secrets.h"
+#include "server/keys/sodium.h"
 #include "server/store/ulid.h"
 
 namespace setara {

@@ -16,7 +16,7 @@ constexpr int kMaxPage = 1000;
 constexpr size_t kLeastReason = 20;
 constexpr size_t kMostText = 500;
 
-v1::BreakGlassGrant ToProto(const BreakGlassGrant& grant) {
+v1::BreakGlassGrant GrantToProto(const BreakGlassGrant& grant) {
   v1::BreakGlassGrant out;
   out.set_name("breakGlassGrants/" + grant.id);
   out.set_caller(grant.caller);
@@ -52,7 +52,7 @@ absl::Status Open(const Parts& parts, CallContext& context, const v1::OpenRecord
     grant.reason = request.reason();
     absl::StatusOr<BreakGlassGrant> stored = InsertBreakGlass(db, grant, context.now);
     if (!stored.ok()) return stored.status();
-    *response = ToProto(*stored);
+    *response = GrantToProto(*stored);
     context.event.break_glass = response->name();
     return absl::OkStatus();
   });
@@ -77,7 +77,7 @@ absl::Status List(const Parts& parts, const CallContext& context,
     if (!grants.ok()) return grants.status();
     bool more = grants->size() > static_cast<size_t>(*size);
     if (more) grants->pop_back();
-    for (const BreakGlassGrant& grant : *grants) *response->add_grants() = ToProto(grant);
+    for (const BreakGlassGrant& grant : *grants) *response->add_grants() = GrantToProto(grant);
     if (more) response->set_next_page_token(EncodePageToken(request, {grants->back().row}));
     return absl::OkStatus();
   });
@@ -104,7 +104,7 @@ absl::Status Review(const Parts& parts, CallContext& context,
         db, *id, context.caller.name, static_cast<BreakGlassFinding>(request.finding()),
         request.note(), context.now);
     if (!reviewed.ok()) return reviewed.status();
-    *response = ToProto(*reviewed);
+    *response = GrantToProto(*reviewed);
     return absl::OkStatus();
   });
 }

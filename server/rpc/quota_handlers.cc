@@ -3,6 +3,7 @@
 #include "matcher/domain/errors.h"
 #include "matcher/domain/limits.h"
 #include "server/rpc/convert_employer.h"
+#include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/store_handlers.h"
 #include "server/store/employers.h"
@@ -116,9 +117,6 @@ struct Page {
 
 void ReadFilter(const v1::ListQuotaStatusesRequest& request, Page& page, FieldErrors& errors) {
   CheckRegion(request.region_code(), "region_code", errors);
-  absl::StatusOr<std::string> region = RegionInScope(context, request.region_code(), "region_code");
-  if (!region.ok()) return region.status();
-  page.filter.region_code = *region;
   for (int i = 0; i < request.kinds_size(); ++i) {
     page.filter.kinds.push_back(static_cast<EmployerKind>(request.kinds(i)));
   }
@@ -137,6 +135,9 @@ absl::StatusOr<Page> ReadPage(const CallContext& context,
   FieldErrors errors;
   Page page;
   ReadFilter(request, page, errors);
+  absl::StatusOr<std::string> region = RegionInScope(context, request.region_code(), "region_code");
+  if (!region.ok()) return region.status();
+  page.filter.region_code = *region;
   page.as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, errors);
   page.known_at =
       ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);

@@ -252,12 +252,14 @@ void LivePermissionTest::World::Build() {
   bearers[v1::ROLE_SUPERVISOR] = server.TokenOf(v1::ROLE_SUPERVISOR);
   bearers[v1::ROLE_ADMINISTRATOR] = server.TokenOf(v1::ROLE_ADMINISTRATOR);
   bearers[v1::ROLE_DATA_PROTECTION_OFFICER] = server.TokenOf(v1::ROLE_DATA_PROTECTION_OFFICER);
+  CallerPlace region, staff, person;
+  region.region_code = "31";
+  staff.employer_id = IdOf(inside[v1::RESOURCE_KIND_EMPLOYER]);
+  person.seeker_id = IdOf(inside[v1::RESOURCE_KIND_SEEKER]);
   bearers[v1::ROLE_COMPLIANCE_OFFICER] =
-      server.AddAccount("officer-dki", v1::ROLE_COMPLIANCE_OFFICER, {.region_code = "31"});
-  bearers[v1::ROLE_EMPLOYER_STAFF] = server.AddAccount(
-      "staff", v1::ROLE_EMPLOYER_STAFF, {.employer_id = IdOf(inside[v1::RESOURCE_KIND_EMPLOYER])});
-  bearers[v1::ROLE_SEEKER] = server.AddAccount(
-      "person", v1::ROLE_SEEKER, {.seeker_id = IdOf(inside[v1::RESOURCE_KIND_SEEKER])});
+      server.AddAccount("officer-dki", v1::ROLE_COMPLIANCE_OFFICER, region);
+  bearers[v1::ROLE_EMPLOYER_STAFF] = server.AddAccount("staff", v1::ROLE_EMPLOYER_STAFF, staff);
+  bearers[v1::ROLE_SEEKER] = server.AddAccount("person", v1::ROLE_SEEKER, person);
   server.Start();
   v1::CreateSeekerRequest request =
       Text<v1::CreateSeekerRequest>("seeker { identity { full_name: 'Di Luar' } }");

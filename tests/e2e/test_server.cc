@@ -156,9 +156,13 @@ std::string TestServer::AddAccount(const std::string& login, v1::Role role,
 void TestServer::MakeAccounts() {
   for (v1::Role role : kUsualRoles) {
     CallerPlace place;
-    place.branch = kBranch;
-    if (role == v1::ROLE_COMPLIANCE_OFFICER) place = {.region_code = kWholeCountry};
-    if (role == v1::ROLE_ADMINISTRATOR || role == v1::ROLE_DATA_PROTECTION_OFFICER) place = {};
+    bool everywhere = role == v1::ROLE_ADMINISTRATOR || role == v1::ROLE_DATA_PROTECTION_OFFICER;
+    if (role == v1::ROLE_COMPLIANCE_OFFICER) {
+      place.region_code = kWholeCountry;
+    } else if (!everywhere) {
+      place.branch = kBranch;
+    }
+
     tokens_[role] = AddAccount("role-" + std::to_string(role), role, place);
   }
 }

@@ -75,6 +75,17 @@ MATCHER_P(IsBadField, field, "") {
          ::testing::Value(details.fields, ::testing::Contains(std::string(field)));
 }
 
+// How a call of TestServer differs from the usual.
+struct CallOptions {
+  std::string token;  // sent as setara-consistency-token; "" none
+  // Who calls; absent: the first role of kUsualRoles that may call the method.
+  std::optional<v1::Role> role{};
+  // Sent as setara-purpose; absent: the first one that the role may state.
+  std::optional<std::string> purpose{};
+  // Sent in place of the role's token; "" none.
+  std::optional<std::string> bearer{};
+};
+
 class TestServer {
  public:
   TestServer() { Start(); }
@@ -87,15 +98,7 @@ class TestServer {
   void Stop();
   void Start();
 
-  struct Options {
-    std::string token;  // sent as setara-consistency-token; "" none
-    // Who calls; absent: the first role of kUsualRoles that may call the method.
-    std::optional<v1::Role> role{};
-    // Sent as setara-purpose; absent: the first one that the role may state.
-    std::optional<std::string> purpose{};
-    // Sent in place of the role's token; "" none.
-    std::optional<std::string> bearer{};
-  };
+  using Options = CallOptions;
 
   // The branch of counselor, case manager and supervisor. Compliance officers are of the whole
   // country; staff of employers and job seekers need an account of their own (AddAccount).

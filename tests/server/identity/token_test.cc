@@ -7,6 +7,7 @@
 #include "matcher/domain/errors.h"
 #include "server/identity/secrets.h"
 #include "server/identity/store_authenticator.h"
+#include "server/keys/sodium.h"
 #include "tests/server/identity/identity_testing.h"
 
 namespace setara {

@@ -88,7 +88,7 @@ absl::Status JsonFile::To(google::protobuf::Message* message) const {
 }
 
 std::string JsonFile::PlaceOf(std::string_view path) const {
-  std::string wanted = SnakeCase(path);
+  std::string wanted = ToSnakeCase(path);
   const size_t dot = wanted.find('.');
   if (dot != std::string::npos && !offsets_.contains(wanted.substr(0, dot))) {
     wanted = wanted.substr(dot + 1);

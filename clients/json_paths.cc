@@ -36,7 +36,7 @@ class Walker {
     ++position_;
     while (Next() == '"') {
       const size_t offset = position_;
-      const std::string member = (path.empty() ? "" : path + ".") + SnakeCase(Text());
+      const std::string member = (path.empty() ? "" : path + ".") + ToSnakeCase(Text());
       offsets_.emplace(member, offset);
       if (Next() != ':') return;
       ++position_;
@@ -85,7 +85,7 @@ std::map<std::string, size_t, std::less<>> JsonPaths(std::string_view json) {
   return Walker(json).Walk();
 }
 
-std::string SnakeCase(std::string_view name) {
+std::string ToSnakeCase(std::string_view name) {
   std::string snake;
   for (const char c : name) {
     const bool capital = c >= 'A' && c <= 'Z';

@@ -14,6 +14,6 @@ namespace setara {
 std::map<std::string, size_t, std::less<>> JsonPaths(std::string_view json);
 
 // "usual_level" for "usualLevel".
-std::string SnakeCase(std::string_view name);
+std::string ToSnakeCase(std::string_view name);
 
 }  // namespace setara

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -34,7 +35,8 @@ sigset_t BlockStopSignals() {
   return stop;
 }
 
-int Serve(const Server::Options& options) {
+int Serve(Server::Options options) {
+  options.burst = std::max(1.0, 5 * options.calls_per_second);
   sigset_t stop = BlockStopSignals();
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) return Report(server.status());
@@ -106,6 +108,12 @@ int main(int argc, char** argv) {
   serve->add_option("--http-origin", options.http_origins,
                     "Origin of a web page that may call over HTTP, say https://app.example.id; "
                     "may be repeated");
+  serve
+      ->add_option("--calls-per-second", options.calls_per_second,
+                   "What one caller may ask for, after a burst of five times as much; 0: no limit")
+      ->envname("SETARA_CALLS_PER_SECOND")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   serve->add_option("--threads", options.threads, "Worker threads")
       ->envname("SETARA_THREADS")
       ->check(CLI::Range(1, 256))

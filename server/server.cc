@@ -120,6 +120,8 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   authenticator = MakeAuthenticator(*store, std::move(known));
   records = std::make_unique<StoreAccessRecords>(*store);
   audit = std::make_unique<AuditLog>(*store);
+  dispatcher_options.calls_per_second = options.calls_per_second;
+  dispatcher_options.burst = options.burst;
   dispatcher_options.authenticator = authenticator.get();
   dispatcher_options.records = records.get();
   dispatcher_options.record = [this](AuditEvent event, std::function<void(absl::Status)> done) {

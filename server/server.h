@@ -26,6 +26,10 @@ class Server {
     // Origins of the web pages that may call over HTTP, "https://app.example.id".
     std::vector<std::string> http_origins;
     int threads = 4;  // workers, readers of the store
+    // Of one caller, or one address without a sign-in; 0: no limit. Our defaults are far above what
+    // an import or a busy office asks for.
+    double calls_per_second = 200;
+    double burst = 1000;
     const Clock* clock = &SystemClock();
   };
 

@@ -50,7 +50,7 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
       {.folder = "server/identity",
-       .may_include = {"matcher/domain", "server/access", "server/store"}},
+       .may_include = {"matcher/domain", "server/access", "server/keys", "server/store"}},
       {.folder = "server/audit", .may_include = {"matcher/domain", "server/store"}},
       {.folder = "server/import",
        .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"}},

@@ -36,6 +36,7 @@ absl::StatusOr<ChangeToken> ParseChangeToken(std::string_view text) {
 Dispatcher::Dispatcher(Options options)
     : options_(options),
       gate_(options.authenticator, options.records),
+      limiter_(options.calls_per_second, options.burst),
       pool_(options.threads, options.queue_capacity) {}
 
 void Dispatcher::Register(const std::string& method, const Descriptor* request,
@@ -69,7 +70,13 @@ absl::Status Dispatcher::Run(const MethodDescriptor& method, const Entry& entry,
   if (context.Expired()) {
     return absl::DeadlineExceededError("the deadline passed while the call waited");
   }
-  if (absl::Status status = gate_.Admit(method, context); !status.ok()) return status;
+  absl::Status known = gate_.Admit(method, context);
+  const Caller& caller = context.caller;
+  absl::Status in_time =
+      limiter_.Take(caller.anonymous() ? "address " + context.credentials.peer : caller.name,
+                    std::chrono::steady_clock::now());
+  if (!in_time.ok()) return in_time;
+  if (!known.ok()) return known;
   std::unique_ptr<Message> request(entry.request_prototype->New());
   if (absl::Status status = ParseRequest(request_bytes, request.get()); !status.ok()) {
     return status;

@@ -14,6 +14,7 @@
 
 #include "server/rpc/call_context.h"
 #include "server/rpc/gate.h"
+#include "server/rpc/rate_limiter.h"
 #include "server/rpc/worker_pool.h"
 
 namespace setara {
@@ -24,6 +25,9 @@ class Dispatcher {
     int threads = 4;
     size_t queue_capacity = 512;
     const Clock* clock = &SystemClock();
+    // Of one caller, or of one address where nobody signed in; 0: no limit.
+    double calls_per_second = 0;
+    double burst = 1;
     // Both outlive the dispatcher; without them only what is open to anyone can be called.
     Authenticator* authenticator = nullptr;
     AccessRecords* records = nullptr;
@@ -74,6 +78,7 @@ class Dispatcher {
 
   Options options_;
   Gate gate_;
+  mutable RateLimiter limiter_;
   std::map<std::string, Entry, std::less<>> handlers_;
   WorkerPool pool_;  // last: its threads use the members above
 };

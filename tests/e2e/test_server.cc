@@ -173,6 +173,7 @@ void TestServer::Start() {
   options.data_directory = directory_.path();
   options.listen_address = "127.0.0.1:0";
   options.threads = 3;
+  options.calls_per_second = 0;  // tests ask faster than anyone
   options.clock = &clock_;
   absl::StatusOr<std::unique_ptr<Server>> started = Server::Start(options);
   ASSERT_TRUE(started.ok()) << started.status();

@@ -39,7 +39,7 @@ bool IsPersonal(v1::DataClass data_class) {
 
 }  // namespace
 
-AnswerFilter::AnswerFilter(const Descriptor& answer, v1::Role role) : root_(Make(answer, role)) {}
+AnswerFilter::AnswerFilter(const Descriptor& answer, v1::Role role) { root_ = Make(answer, role); }
 AnswerFilter::~AnswerFilter() = default;
 AnswerFilter::AnswerFilter(AnswerFilter&&) noexcept = default;
 

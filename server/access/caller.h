@@ -21,9 +21,11 @@ struct Credentials {
 };
 
 // Where a caller works, or who they are. Empty: nowhere, so that such a scope reaches nothing.
+inline constexpr char kWholeCountry[] = "ID";  // region of an officer of the whole country
+
 struct CallerPlace {
   std::string branch;       // code of the branch, as in Seeker.branch
-  std::string region_code;  // Kemendagri code; everything below it belongs to it
+  std::string region_code;  // Kemendagri code, everything below it belongs to it; or kWholeCountry
   std::string employer_id;  // of `employers/{id}`
   std::string seeker_id;    // of `seekers/{id}`
 };

@@ -25,9 +25,6 @@ bool Constrains(v1::Scope scope, v1::ResourceKind kind);
 bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const std::string& name,
              const RecordPlace& place);
 
-// The place of an officer of the whole country.
-inline constexpr char kWholeCountry[] = "ID";
-
 // True: `code` is the region or lies in it ("33.72" in "33"); everything lies in kWholeCountry,
 // nothing in "".
 bool RegionHolds(const std::string& region_code, const std::string& code);

@@ -102,7 +102,9 @@ absl::Status ValidateAccount(const Account& account) {
   checks.Require(account.role > v1::ROLE_ANYONE && v1::Role_IsValid(account.role), "role",
                  "required: a role that needs an account");
   checks.Text("place.branch", account.place.branch, kMaxPlaceBytes);
-  checks.RegionCode("place.region_code", account.place.region_code);
+  if (account.place.region_code != kWholeCountry) {
+    checks.RegionCode("place.region_code", account.place.region_code);
+  }
   checks.Text("place.employer_id", account.place.employer_id, kMaxPlaceBytes);
   checks.Text("place.seeker_id", account.place.seeker_id, kMaxPlaceBytes);
   checks.Require(account.role != v1::ROLE_SEEKER || !account.place.seeker_id.empty(),

@@ -335,7 +335,7 @@ TEST_F(BreakGlassTest, EveryCallUnderItIsMarkedInTheAuditLog) {
   ASSERT_THAT(server_.Call(&Audits::ListAuditEvents, request, &events), IsOk());
   int marked = 0;
   for (const v1::AuditEvent& event : events.events()) marked += event.break_glass() == grant.name();
-  EXPECT_EQ(marked, 2) << "the opening and the read";
+  EXPECT_EQ(marked, 2) << "the opening and the read: " << events.ShortDebugString();
 }
 
 // --- Audit and leaks -----------------------------------------------------------------------------

@@ -123,37 +123,46 @@ ErrorDetails DetailsOf(const grpc::Status& status) {
   return out;
 }
 
-std::string TestServer::AddAccount(const std::string& login, v1::Role role,
-                                   const CallerPlace& place) {
+std::unique_ptr<Store> TestServer::OpenStore() {
   Store::Options options;
   options.directory = directory_.path();
   options.clock = &clock_;
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
   EXPECT_TRUE(store.ok()) << store.status();
+  return store.ok() ? *std::move(store) : nullptr;
+}
+
+std::string TestServer::AddAccount(Store& store, const std::string& login, v1::Role role,
+                                   const CallerPlace& place) {
   std::string token;
-  if (!store.ok()) return token;
-  absl::Status written =
-      (*store)
-          ->Write([&](Connection& db) {
-            Account account;
-            account.login = login;
-            account.display_name = login;
-            account.role = role;
-            account.place = place;
-            absl::StatusOr<std::string> id = InsertAccount(db, account, clock_.Now());
-            if (!id.ok()) return id.status();
-            TokenSpec spec;
-            spec.expires_at = clock_.Now() + kMaxTokenLifetime;
-            absl::StatusOr<IssuedToken> issued = IssueToken(db, *id, spec, clock_.Now());
-            if (issued.ok()) token = issued->text;
-            return issued.status();
-          })
-          .status();
-  EXPECT_TRUE(written.ok()) << written;
+  auto add = [&](Connection& db) {
+    Account account;
+    account.login = login;
+    account.display_name = login;
+    account.role = role;
+    account.place = place;
+    absl::StatusOr<std::string> id = InsertAccount(db, account, clock_.Now());
+    if (!id.ok()) return id.status();
+    TokenSpec spec;
+    spec.expires_at = clock_.Now() + kMaxTokenLifetime;
+    absl::StatusOr<IssuedToken> issued = IssueToken(db, *id, spec, clock_.Now());
+    if (issued.ok()) token = issued->text;
+    return issued.status();
+  };
+  absl::StatusOr<ChangeToken> written = store.Write(add);
+  EXPECT_TRUE(written.ok()) << written.status();
   return token;
 }
 
+std::string TestServer::AddAccount(const std::string& login, v1::Role role,
+                                   const CallerPlace& place) {
+  std::unique_ptr<Store> store = OpenStore();
+  return store == nullptr ? "" : AddAccount(*store, login, role, place);
+}
+
 void TestServer::MakeAccounts() {
+  std::unique_ptr<Store> store = OpenStore();
+  if (store == nullptr) return;
   for (v1::Role role : kUsualRoles) {
     CallerPlace place;
     bool everywhere = role == v1::ROLE_ADMINISTRATOR || role == v1::ROLE_DATA_PROTECTION_OFFICER;
@@ -162,8 +171,7 @@ void TestServer::MakeAccounts() {
     } else if (!everywhere) {
       place.branch = kBranch;
     }
-
-    tokens_[role] = AddAccount("role-" + std::to_string(role), role, place);
+    tokens_[role] = AddAccount(*store, "role-" + std::to_string(role), role, place);
   }
 }
 

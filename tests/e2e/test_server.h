@@ -20,6 +20,7 @@
 #include "google/rpc/status.pb.h"
 #include "server/access/caller.h"
 #include "server/server.h"
+#include "server/store/store.h"
 #include "setara/v1/account.grpc.pb.h"
 #include "setara/v1/audit.grpc.pb.h"
 #include "setara/v1/break_glass.grpc.pb.h"
@@ -135,6 +136,9 @@ class TestServer {
   v1::ServerInfo Info();
 
  private:
+  std::unique_ptr<Store> OpenStore();
+  std::string AddAccount(Store& store, const std::string& login, v1::Role role,
+                         const CallerPlace& place);
   void MakeAccounts();
   void Prepare(grpc::ClientContext& context, const Options& options);
   void Remember(const grpc::ClientContext& context);

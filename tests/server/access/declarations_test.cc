@@ -61,7 +61,7 @@ absl::Status CheckPlanted(const std::function<void(FileDescriptorProto&)>& spoil
   auto& service = *file.add_service();
   service.set_name("PlantedService");
   auto& method = *service.add_method();
-  method.set_name("Plant");
+  method.set_name("GetPlant");
   method.set_input_type(".setara.v1.PlantedRequest");
   method.set_output_type(".setara.v1.PlantedResponse");
   v1::Grant& grant = *method.mutable_options()->MutableExtension(v1::access)->add_grants();
@@ -91,11 +91,11 @@ TEST(DeclarationsTest, AMethodWithoutGrantsIsRefused) {
   ExpectRefused(CheckPlanted([](FileDescriptorProto& file) {
                   OptionsOfMethod(file).ClearExtension(v1::access);
                 }),
-                "setara.v1.PlantedService.Plant");
+                "setara.v1.PlantedService.GetPlant");
   ExpectRefused(CheckPlanted([](FileDescriptorProto& file) {
                   OptionsOfMethod(file).MutableExtension(v1::access)->clear_grants();
                 }),
-                "setara.v1.PlantedService.Plant");
+                "setara.v1.PlantedService.GetPlant");
 }
 
 TEST(DeclarationsTest, AGrantWithoutRoleOrScopeIsRefused) {
@@ -103,12 +103,12 @@ TEST(DeclarationsTest, AGrantWithoutRoleOrScopeIsRefused) {
       CheckPlanted([](FileDescriptorProto& file) {
         OptionsOfMethod(file).MutableExtension(v1::access)->mutable_grants(0)->clear_role();
       }),
-      "setara.v1.PlantedService.Plant");
+      "setara.v1.PlantedService.GetPlant");
   ExpectRefused(
       CheckPlanted([](FileDescriptorProto& file) {
         OptionsOfMethod(file).MutableExtension(v1::access)->mutable_grants(0)->clear_scope();
       }),
-      "setara.v1.PlantedService.Plant");
+      "setara.v1.PlantedService.GetPlant");
 }
 
 TEST(DeclarationsTest, AFieldWithoutDataClassIsRefusedOnEitherSide) {

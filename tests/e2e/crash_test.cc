@@ -5,6 +5,8 @@
 #include <signal.h>
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -48,10 +50,24 @@ v1::ImportRecordsRequest Batch(int batch) {
   return request;
 }
 
-bool Send(grpc::Channel& channel, int batch, v1::ImportRecordsResponse* response) {
+// Of an administrator.
+std::string MakeToken(const std::string& directory) {
+  const std::string path = directory + ".token";
+  EXPECT_EQ(RunProgram(SETARAD, {"init", "--data", directory, "--token-file", path}), 0);
+  std::ifstream file(path);
+  std::string token;
+  std::getline(file, token);
+  std::filesystem::remove(path);
+  return token;
+}
+
+bool Send(grpc::Channel& channel, const std::string& token, int batch,
+          v1::ImportRecordsResponse* response) {
   auto stub = v1::ImportService::NewStub(std::shared_ptr<grpc::Channel>(&channel, [](auto*) {}));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+  context.AddMetadata("authorization", "Bearer " + token);
+  context.AddMetadata("setara-purpose", "administration");
   return stub->ImportRecords(&context, Batch(batch), response).ok();
 }
 
@@ -87,7 +103,7 @@ class Acknowledged {
   int given_up_ = 0;
 };
 
-void ImportUntilKilled(ServerProcess& server, size_t kill_after, std::atomic<int>& next,
+void ImportUntilKilled(ServerProcess& server, const std::string& token, size_t kill_after, std::atomic<int>& next,
                        Acknowledged& acknowledged) {
   std::shared_ptr<grpc::Channel> channel = ConnectTo(server);
   acknowledged.StartRound();
@@ -97,7 +113,7 @@ void ImportUntilKilled(ServerProcess& server, size_t kill_after, std::atomic<int
       while (true) {
         int batch = next++;
         v1::ImportRecordsResponse response;
-        if (!Send(*channel, batch, &response)) break;
+        if (!Send(*channel, token, batch, &response)) break;
         EXPECT_EQ(response.inserted(), kRows);
         acknowledged.Add(batch);
       }
@@ -128,12 +144,14 @@ std::set<std::string> StoredIds(grpc::Channel& channel) {
 
 TEST(CrashTest, WhatWasAcknowledgedSurvivesKillsDuringAnImport) {
   TempDir directory;
+  const std::string token = MakeToken(directory.path());
+  ASSERT_NE(token, "");
   std::atomic<int> next = 0;
   Acknowledged acknowledged;
   for (size_t round = 1; round <= 3; ++round) {
     ServerProcess server(SETARAD, directory.path());
     ASSERT_NE(server.port(), 0);
-    ImportUntilKilled(server, round * 12, next, acknowledged);
+    ImportUntilKilled(server, token, round * 12, next, acknowledged);
     ASSERT_GE(acknowledged.batches().size(), round * 12);
   }
 
@@ -150,7 +168,7 @@ TEST(CrashTest, WhatWasAcknowledgedSurvivesKillsDuringAnImport) {
     EXPECT_TRUE(found == 0 || found == kRows) << "batch " << batch << " landed in part";
   }
   v1::ImportRecordsResponse again;
-  ASSERT_TRUE(Send(*channel, *acknowledged.batches().begin(), &again));
+  ASSERT_TRUE(Send(*channel, token, *acknowledged.batches().begin(), &again));
   EXPECT_EQ(again.unchanged(), kRows);
   EXPECT_EQ(server.End(SIGTERM), 0);
   EXPECT_EQ(RunProgram(SETARAD, {"verify", "--data", directory.path()}), 0);

@@ -18,6 +18,11 @@ finish() {
 }
 trap finish EXIT
 
+# An administrator, whose token the program finds in SETARA_TOKEN.
+"$setarad" init --data "$data/data" --token-file "$data/token" >/dev/null
+SETARA_TOKEN=$(<"$data/token")
+export SETARA_TOKEN
+
 exec 3< <(exec "$setarad" serve --data "$data/data" --listen 127.0.0.1:0 --http 127.0.0.1:0)
 server=$!
 if ! read -r line <&3 || [[ ! $line =~ 127\.0\.0\.1:([0-9]+) ]]; then

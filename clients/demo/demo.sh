@@ -268,7 +268,7 @@ audit() {
       "Who saw Damar's data? The data-protection officer reads the trail."
   act dpo data-protection
   run audit show --person "$damar" --page-size 5
-  expect "GetSeeker"
+  expect "MatchService.MatchOpenings"
   say "15. Jejak itu berantai: yang diubah, dihapus atau disisipkan akan terlihat." \
       "The trail is a chain: what is changed, removed or inserted shows."
   "$bin/setarad" audit verify --data "$work/data" || fail "the audit log is broken"

@@ -124,6 +124,13 @@ bool IsClaimPath(const std::string& path) {
   return true;
 }
 
+// RFC 7518 section 3.4; 0: not ECDSA.
+size_t EcdsaSignatureBytes(std::string_view alg) {
+  if (alg == "ES256") return 64;
+  if (alg == "ES384") return 96;
+  return alg == "ES512" ? 132 : 0;
+}
+
 }  // namespace
 
 absl::Status ValidateJwtOptions(const JwtOptions& options) {
@@ -163,10 +170,11 @@ absl::StatusOr<Caller> JwtAuthenticator::Authenticate(std::string_view token, In
   if (token.size() > options_.max_bytes || !LooksLike(token)) return InvalidCredentials();
   const size_t first = token.find('.'), last = token.rfind('.');
   std::optional<std::string> header_text = DecodeBase64Url(token.substr(0, first));
+  std::optional<std::string> signature = DecodeBase64Url(token.substr(last + 1));
   // cjose forgives padding and stray bits, and so would take several texts for one token.
   if (!header_text.has_value() ||
       !DecodeBase64Url(token.substr(first + 1, last - first - 1)).has_value() ||
-      !DecodeBase64Url(token.substr(last + 1)).has_value()) {
+      !signature.has_value()) {
     return InvalidCredentials();
   }
   std::optional<json> header = ParseStrictObject(*header_text);
@@ -181,7 +189,11 @@ absl::StatusOr<Caller> JwtAuthenticator::Authenticate(std::string_view token, In
   const Jwk* key = SelectKey(*keys, *header, alg);
   if (key == nullptr) return InvalidCredentials();
   std::optional<std::string> payload = VerifiedPayload(token, *key);
-  if (!payload.has_value()) return InvalidCredentials();
+  // cjose reads the first bytes of a longer ECDSA signature and forgets the rest.
+  const size_t expected = EcdsaSignatureBytes(alg);
+  if (!payload.has_value() || (expected != 0 && signature->size() != expected)) {
+    return InvalidCredentials();
+  }
   std::optional<json> claims = ParseStrictObject(*payload);
   if (!claims.has_value() || TextOf(*claims, "iss") != options_.issuer ||
       !IsOrHas(Find(*claims, "/aud"), options_.audience) ||

@@ -5,9 +5,9 @@
 #include <signal.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
-#include <condition_variable>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -103,8 +103,8 @@ class Acknowledged {
   int given_up_ = 0;
 };
 
-void ImportUntilKilled(ServerProcess& server, const std::string& token, size_t kill_after, std::atomic<int>& next,
-                       Acknowledged& acknowledged) {
+void ImportUntilKilled(ServerProcess& server, const std::string& token, size_t kill_after,
+                       std::atomic<int>& next, Acknowledged& acknowledged) {
   std::shared_ptr<grpc::Channel> channel = ConnectTo(server);
   acknowledged.StartRound();
   std::vector<std::thread> senders;

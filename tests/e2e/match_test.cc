@@ -234,6 +234,7 @@ class MatchExactness : public ::testing::Test {
     std::unique_ptr<Store> store = OpenStore(server_->directory(), server_->clock());
     ASSERT_OK(store->Write([&](Connection& db) {
       for (Seeker& seeker : testing::GenerateSeekers(kSeed, kSeekers)) {
+        seeker.branch = TestServer::kBranch;
         absl::StatusOr<Seeker> stored = InsertSeeker(db, seeker, server_->clock().Now());
         if (!stored.ok()) return stored.status();
         seekers_.push_back(*std::move(stored));

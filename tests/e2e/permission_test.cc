@@ -227,8 +227,8 @@ std::string IdOf(const std::string& name) { return name.substr(name.find('/') + 
 void LivePermissionTest::World::Build() {
   auto employer = [&](const std::string& seat) {
     return server
-        .CreateEmployer(
-            "display_name: 'PT' kind: EMPLOYER_KIND_PRIVATE seat_region_code: '" + seat + "'")
+        .CreateEmployer("display_name: 'PT' kind: EMPLOYER_KIND_PRIVATE seat_region_code: '" +
+                        seat + "'")
         .name();
   };
   auto opening = [&](const std::string& owner) {

@@ -72,7 +72,8 @@ class TlsTest : public AccountServer {
   }
   bool Handshakes(const std::string& arguments) {
     return Run("openssl s_client -connect " + address_ + " -CAfile " + Path("ca.pem") +
-               " -verify_return_error -cipher DEFAULT@SECLEVEL=0 " + arguments + " </dev/null");
+               " -verify_return_error -alpn h2 -cipher DEFAULT@SECLEVEL=0 " + arguments +
+               " </dev/null");
   }
 
   TempDir pki_;

@@ -155,6 +155,13 @@ absl::StatusOr<std::vector<RightsRequest>> RightsRequestsOf(Connection& db, int6
   return ReadAll(query->Bind(1, seeker_row), ReadRequest);
 }
 
+absl::Status StripRequests(Connection& db, int64_t seeker_row) {
+  absl::StatusOr<Statement> strip =
+      db.Prepare("UPDATE rights_requests SET note = '', answer = '' WHERE seeker_row = $1");
+  if (!strip.ok()) return strip.status();
+  return strip->Bind(1, seeker_row).Run();
+}
+
 absl::StatusOr<PersonLimits> LimitsOf(Connection& db, int64_t seeker_row) {
   absl::StatusOr<Statement> query = db.Prepare(
       "SELECT kind FROM rights_requests WHERE seeker_row = $1 AND kind IN (3, 4) AND state <> 3 "

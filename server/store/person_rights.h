@@ -50,6 +50,10 @@ absl::StatusOr<std::vector<RightsRequest>> ListRightsRequests(
 // Every request of one person, oldest first.
 absl::StatusOr<std::vector<RightsRequest>> RightsRequestsOf(Connection& db, int64_t seeker_row);
 
+// Takes the words out of a person's requests, for erasure; that there were requests and how they
+// ended stays, as proof.
+absl::Status StripRequests(Connection& db, int64_t seeker_row);
+
 // Whether a restriction or an objection to ranking of the person is in effect.
 struct PersonLimits {
   bool restricted = false;

@@ -40,7 +40,7 @@ absl::StatusOr<int64_t> PseudonymizeEmployment(Connection& db, std::string_view 
   return records;
 }
 
-absl::StatusOr<std::string> CandidateKey(Connection& db) {
+absl::StatusOr<std::string> PseudonymKey(Connection& db) {
   absl::StatusOr<Statement> query =
       db.Prepare("SELECT value FROM meta WHERE key = 'candidate_key'");
   if (!query.ok()) return query.status();

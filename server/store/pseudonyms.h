@@ -19,6 +19,6 @@ absl::StatusOr<int64_t> PseudonymizeEmployment(Connection& db, std::string_view 
 
 // The secret of this data directory, 64 hexadecimal digits, that pseudonyms of candidates are made
 // with.
-absl::StatusOr<std::string> CandidateKey(Connection& db);
+absl::StatusOr<std::string> PseudonymKey(Connection& db);
 
 }  // namespace setara

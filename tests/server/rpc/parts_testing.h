@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gmock/gmock.h>
+#include <google/protobuf/empty.pb.h>
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
@@ -12,6 +13,10 @@
 
 #include "matcher/domain/errors.h"
 #include "server/rpc/parts.h"
+#include "setara/v1/employer.pb.h"
+#include "setara/v1/match.pb.h"
+#include "setara/v1/opening.pb.h"
+#include "setara/v1/quota.pb.h"
 #include "tests/server/store/store_testing.h"
 
 namespace setara {

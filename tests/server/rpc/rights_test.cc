@@ -183,8 +183,8 @@ TEST_F(RightsTest, Uu27Art43ErasureKeepsPastQuotaFigures) {
       "seeker: '" + person.name() + "' kind: LEGAL_HOLD_KIND_DISPUTE basis: 'perkara 7'");
   ASSERT_OK(hold);
   EXPECT_EQ(Reason(Complete(asked->name()).status()), "LEGAL_HOLD");
-  auto removed = Call<v1::Seeker, v1::DeleteSeekerRequest>("SeekerService.DeleteSeeker",
-                                                           "name: '" + person.name() + "'");
+  auto removed = Call<google::protobuf::Empty, v1::DeleteSeekerRequest>(
+      "SeekerService.DeleteSeeker", "name: '" + person.name() + "'");
   EXPECT_EQ(Reason(removed.status()), "LEGAL_HOLD") << "no other way past it";
   auto lifted = Call<v1::LegalHold, v1::LiftLegalHoldRequest>("RightsService.LiftLegalHold",
                                                               "name: '" + hold->name() + "'");

@@ -18,7 +18,7 @@ constexpr char kHoldColumns[] =
 std::optional<Instant> OptionalInstant(const std::optional<int64_t>& micros) {
   return micros ? std::optional<Instant>(InstantFromStored(*micros)) : std::nullopt;
 }
-std::optional<int64_t> StoredInstant(const std::optional<Instant>& instant) {
+std::optional<int64_t> StoredOptional(const std::optional<Instant>& instant) {
   return instant ? std::optional<int64_t>(StoredInstant(*instant)) : std::nullopt;
 }
 
@@ -121,10 +121,10 @@ absl::Status UpdateRightsRequest(Connection& db, const RightsRequest& request) {
   if (!update.ok()) return update.status();
   absl::Status status = update->Bind(1, request.id)
                             .Bind(2, static_cast<int64_t>(request.state))
-                            .BindOptional(3, StoredInstant(request.ended_at))
+                            .BindOptional(3, StoredOptional(request.ended_at))
                             .Bind(4, static_cast<int64_t>(request.refusal))
                             .Bind(5, request.answer)
-                            .BindOptional(6, StoredInstant(request.lifted_at))
+                            .BindOptional(6, StoredOptional(request.lifted_at))
                             .Run();
   if (!status.ok() || stored->InEffect() == request.InEffect()) return status;
   return LogChange(db, stored->seeker_row, RecordKind::kSeeker, Lane::kInteractive);

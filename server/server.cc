@@ -40,9 +40,9 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
-    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
-    "ConsentService",   "RightsService",
+    "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
+    "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
+    "AuditService",   "AccountService",   "ConsentService", "RightsService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;

@@ -126,6 +126,10 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddSignIn(root, app);
   AddAccounts(root, app);
   AddTokens(root, app);
+  AddConsents(root, app);
+  AddCandidates(root, app);
+  AddRights(root, app);
+  AddBreaches(root, app);
   AddInfo(root, app);
   try {
     root.parse(argc, argv);

@@ -19,6 +19,10 @@ void AddExport(CLI::App& root, App& app);
 void AddSignIn(CLI::App& root, App& app);
 void AddAccounts(CLI::App& root, App& app);
 void AddTokens(CLI::App& root, App& app);
+void AddConsents(CLI::App& root, App& app);
+void AddCandidates(CLI::App& root, App& app);
+void AddRights(CLI::App& root, App& app);
+void AddBreaches(CLI::App& root, App& app);
 void AddInfo(CLI::App& root, App& app);
 
 }  // namespace setara

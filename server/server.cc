@@ -23,12 +23,14 @@
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"
+#include "setara/v1/consent.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
 #include "setara/v1/opening.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/reference.pb.h"
+#include "setara/v1/rights.pb.h"
 #include "setara/v1/seeker.pb.h"
 
 namespace setara {
@@ -38,8 +40,9 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
-    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
+    "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
+    "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
+    "AuditService",   "AccountService",   "ConsentService", "RightsService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -57,6 +60,8 @@ void LinkDescriptors() {
   v1::ImportRecordsRequest::descriptor();
   v1::OpenRecordRequest::descriptor();
   v1::ListAuditEventsRequest::descriptor();
+  v1::GrantConsentRequest::descriptor();
+  v1::CreateRightsRequestRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -142,6 +147,8 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleImport(*dispatcher, parts);
   HandleBreakGlass(*dispatcher, parts);
   HandleAudit(*dispatcher, *store);
+  HandleConsents(*dispatcher, parts);
+  HandleRights(*dispatcher, parts, {});
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =

@@ -1,6 +1,7 @@
 #include "server/rpc/access_records.h"
 
 #include "server/rpc/convert.h"
+#include "server/rpc/live_consents.h"
 #include "server/store/break_glass.h"
 #include "server/store/places.h"
 
@@ -86,9 +87,25 @@ absl::StatusOr<std::string> StoreAccessRecords::FindBreakGlass(const Caller& cal
   return name;
 }
 
-absl::StatusOr<bool> StoreAccessRecords::Agrees(const Caller&, const std::string&, Visibility::Read,
-                                                Date) {
-  return false;
+absl::StatusOr<bool> StoreAccessRecords::Agrees(const Caller& caller, const std::string& seeker,
+                                                Visibility::Read condition, Date today) {
+  absl::StatusOr<std::string> id = ParseName(seeker, "seekers", "seeker");
+  if (!id.ok()) return false;
+  const bool counted = condition == Visibility::Read::kWithQuotaAgreement;
+  // Consent for one opening of an employer is not consent to all that the employer calls.
+  if (!counted && caller.place.employer_id.empty()) return false;
+  bool agrees = false;
+  absl::Status status = store_.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<std::optional<int64_t>> row = FindRow(db, RecordKind::kSeeker, *id);
+    if (!row.ok() || !*row) return row.status();
+    absl::StatusOr<bool> has = HasConsent(
+        db, **row, counted ? ConsentPurpose::kQuotaCount : ConsentPurpose::kShareWithEmployer,
+        caller.place.employer_id, "", today);
+    if (has.ok()) agrees = *has;
+    return has.status();
+  });
+  if (!status.ok()) return status;
+  return agrees;
 }
 
 }  // namespace setara

@@ -5,6 +5,7 @@
 #include "server/import/import_batch.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/field_errors.h"
+#include "server/rpc/live_consents.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
@@ -97,7 +98,23 @@ class Applier {
     const absl::StatusOr<Upserted> done = UpsertSeeker(db_, seeker, now_);
     if (!done.ok()) return done.status();
     people_.insert("seekers/" + done->key.id);
+    if (done->outcome == UpsertOutcome::kInserted && seeker.matching_consent_from) {
+      const absl::Status kept = KeepWord(done->key.row, seeker);
+      if (!kept.ok()) return kept;
+    }
     return done->outcome;
+  }
+
+  // A consent comes with the record that is first imported; what later imports say of it does not
+  // count, since a source does not know what was withdrawn here.
+  absl::Status KeepWord(int64_t row, Seeker seeker) {
+    seeker.row = row;
+    const absl::Status kept =
+        RecordWord(db_, WordOfRecord(seeker, ConsentChannel::kTakenOver, "", JakartaDate(now_)),
+                   seeker.identity.birth_date, now_)
+            .status();
+    if (kept.code() != absl::StatusCode::kFailedPrecondition) return kept;
+    return InvalidField("matching_consent", std::string(kept.message()));
   }
 
   absl::StatusOr<UpsertOutcome> Upsert(const Employer& employer, const ParsedRecord&) {

@@ -1,6 +1,8 @@
 #include "server/rpc/live_records.h"
 
+#include "matcher/domain/errors.h"
 #include "server/store/openings.h"
+#include "server/store/person_rights.h"
 #include "server/store/seekers.h"
 
 namespace setara {
@@ -29,16 +31,62 @@ absl::StatusOr<std::vector<Opening>> LiveOpenings(Store& store, const std::vecto
   return openings;
 }
 
+namespace {
+
+// Takes out of `seekers` who may not be matched on `on`, or whose limits `wanted` refuses.
+absl::Status KeepLive(Connection& db, Date on, bool (*wanted)(const PersonLimits&),
+                      std::vector<Seeker>& seekers) {
+  std::vector<Seeker> kept;
+  for (Seeker& seeker : seekers) {
+    if (!MayBeMatchedOn(seeker, on)) continue;
+    absl::StatusOr<PersonLimits> limits = LimitsOf(db, seeker.row);
+    if (!limits.ok()) return limits.status();
+    if (wanted(*limits)) kept.push_back(std::move(seeker));
+  }
+  seekers = std::move(kept);
+  return absl::OkStatus();
+}
+
+bool IsRanked(const PersonLimits& limits) { return !limits.restricted && !limits.unranked; }
+bool IsUnranked(const PersonLimits& limits) { return !limits.restricted && limits.unranked; }
+
+}  // namespace
+
 absl::StatusOr<std::vector<Seeker>> LiveSeekers(Store& store, const std::vector<int64_t>& rows,
                                                 Date on) {
-  absl::StatusOr<std::vector<Seeker>> seekers;
-  absl::Status status = store.Read([&](Connection& db) {
-    seekers = GetSeekersByRows(db, rows);
-    return seekers.status();
+  std::vector<Seeker> live;
+  absl::Status status = store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<std::vector<Seeker>> seekers = GetSeekersByRows(db, rows);
+    if (!seekers.ok()) return seekers.status();
+    live = *std::move(seekers);
+    return KeepLive(db, on, IsRanked, live);
   });
   if (!status.ok()) return status;
-  std::erase_if(*seekers, [&](const Seeker& seeker) { return !MayBeMatchedOn(seeker, on); });
-  return seekers;
+  return live;
+}
+
+absl::StatusOr<std::vector<Seeker>> UnrankedSeekers(Store& store, Date on, int limit) {
+  std::vector<Seeker> live;
+  absl::Status status = store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<std::vector<int64_t>> rows = UnrankedRows(db, limit);
+    if (!rows.ok()) return rows.status();
+    absl::StatusOr<std::vector<Seeker>> seekers = GetSeekersByRows(db, *rows);
+    if (!seekers.ok()) return seekers.status();
+    live = *std::move(seekers);
+    return KeepLive(db, on, IsUnranked, live);
+  });
+  if (!status.ok()) return status;
+  return live;
+}
+
+absl::Status CheckNotRestricted(Store& store, const Seeker& seeker) {
+  return store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<PersonLimits> limits = LimitsOf(db, seeker.row);
+    if (!limits.ok() || !limits->restricted) return limits.status();
+    return WithReason(
+        absl::FailedPreconditionError("the person's record is restricted: it is kept, not used"),
+        "RECORD_RESTRICTED");
+  });
 }
 
 }  // namespace setara

@@ -25,8 +25,16 @@ bool MayBeMatchedOn(const Seeker& seeker, Date on);
 absl::StatusOr<std::vector<Opening>> LiveOpenings(Store& store, const std::vector<int64_t>& rows,
                                                   std::optional<Date> open_on);
 
-// Those of `rows` that exist and may be matched on `on`, in order.
+// Those of `rows` that exist and may be matched on `on`, in order; without people whose record is
+// restricted or who object to being ranked (UU 27/2022 arts. 41, 10).
 absl::StatusOr<std::vector<Seeker>> LiveSeekers(Store& store, const std::vector<int64_t>& rows,
                                                 Date on);
+
+// People who object to being ranked, may be matched on `on` and are not restricted, by row, at most
+// `limit`.
+absl::StatusOr<std::vector<Seeker>> UnrankedSeekers(Store& store, Date on, int limit);
+
+// FAILED_PRECONDITION (reason RECORD_RESTRICTED) while a restriction of the person is in effect.
+absl::Status CheckNotRestricted(Store& store, const Seeker& seeker);
 
 }  // namespace setara

@@ -20,6 +20,7 @@ namespace {
 constexpr int kMaxPage = 100;
 constexpr size_t kKeyNumbers = 3;  // on, points, row
 constexpr size_t kMaxUnlocks = 10;
+constexpr int kMaxUnranked = 1000;
 
 absl::Status ConsentMissing() {
   return WithReason(
@@ -166,6 +167,7 @@ absl::Status MatchOpenings(const Parts& parts, CallContext& context,
   absl::StatusOr<Seeker> seeker = LoadSeeker(parts.store, request.seeker());
   if (!seeker.ok()) return seeker.status();
   if (!MayBeMatchedOn(*seeker, read->options.on)) return ConsentMissing();
+  if (absl::Status used = CheckNotRestricted(parts.store, *seeker); !used.ok()) return used;
   if (absl::Status ready = WaitForIndex(parts, context); !ready.ok()) return ready;
   SeekerFacts facts = MakeSeekerFacts(*seeker);
   MatchSearcher searcher(parts.index);
@@ -185,6 +187,18 @@ absl::Status MatchOpenings(const Parts& parts, CallContext& context,
       searcher.CountUnlocks(facts, read->options, read->interrupted);
   if (!unlocks.ok()) return unlocks.status();
   AddUnlocks(unlocks->unlocks, response);
+  return absl::OkStatus();
+}
+
+// People who object to automated ranking, beside the list, for people to look at.
+absl::Status AddUnranked(Store& store, const OpeningFacts& facts, const MatchOptions& options,
+                         v1::MatchSeekersResponse* response) {
+  absl::StatusOr<std::vector<Seeker>> seekers = UnrankedSeekers(store, options.on, kMaxUnranked);
+  if (!seekers.ok()) return seekers.status();
+  for (const Seeker& seeker : *seekers) {
+    if (FirstFailedCondition(MakeSeekerFacts(seeker), facts, options) != kConditions) continue;
+    *response->add_unranked()->mutable_seeker() = ToProto(seeker);
+  }
   return absl::OkStatus();
 }
 
@@ -219,6 +233,10 @@ absl::Status MatchSeekers(const Parts& parts, CallContext& context,
     *match.mutable_seeker() = ToProto(seeker);
   }
   FillPage(request, *read, *page, response);
+  if (request.page_token().empty()) {
+    absl::Status unranked = AddUnranked(parts.store, facts, read->options, response);
+    if (!unranked.ok()) return unranked;
+  }
   if (!request.rank_unlocks()) return absl::OkStatus();
   absl::StatusOr<UnlockCounts> unlocks =
       searcher.CountUnlocks(facts, read->options, read->interrupted);
@@ -243,6 +261,7 @@ absl::Status ExplainMatch(const Parts& parts, const CallContext& context,
   absl::StatusOr<Opening> opening = LoadOpening(parts.store, request.opening());
   if (!opening.ok()) return opening.status();
   if (!MayBeMatchedOn(*seeker, options.on)) return ConsentMissing();
+  if (absl::Status used = CheckNotRestricted(parts.store, *seeker); !used.ok()) return used;
   Language language = FromProto(request.language());
   *response = ToProto(Explain(*seeker, *opening, options, language), language);
   response->set_seeker(request.seeker());

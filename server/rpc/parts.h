@@ -8,6 +8,7 @@
 #include "index/index.h"
 #include "server/indexer.h"
 #include "server/rpc/dispatcher.h"
+#include "server/rpc/person_data.h"
 #include "server/rpc/store_handlers.h"
 #include "server/store/store.h"
 
@@ -31,5 +32,11 @@ void HandleMatches(Dispatcher& dispatcher, const Parts& parts);
 void HandleReference(Dispatcher& dispatcher, const Parts& parts);
 void HandleBreakGlass(Dispatcher& dispatcher, const Parts& parts);
 void HandleImport(Dispatcher& dispatcher, const Parts& parts);
+void HandleConsents(Dispatcher& dispatcher, const Parts& parts);
+// Its part in a file of its own; HandleConsents calls it.
+void HandleCandidates(Dispatcher& dispatcher, const Parts& parts);
+// trail: where the processing trail of exports comes from.
+void HandleRights(Dispatcher& dispatcher, const Parts& parts, PersonTrail trail);
+void HandleBreaches(Dispatcher& dispatcher, const Parts& parts);
 
 }  // namespace setara

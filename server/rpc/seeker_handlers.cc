@@ -5,6 +5,8 @@
 #include "matcher/domain/errors.h"
 #include "server/rpc/coding.h"
 #include "server/rpc/convert.h"
+#include "server/rpc/erasure.h"
+#include "server/rpc/live_consents.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
@@ -101,6 +103,16 @@ absl::Status PlaceNewSeeker(const CallContext& context, Seeker& seeker) {
   return absl::OkStatus();
 }
 
+// Keeps the word behind the matching consent that a record came with (server/rpc/live_consents.h).
+absl::Status KeepWord(Connection& db, const Seeker& seeker, const CallContext& context) {
+  const ConsentChannel channel = context.caller.role == v1::ROLE_SEEKER
+                                     ? ConsentChannel::kElectronic
+                                     : ConsentChannel::kSignedPaper;
+  return RecordWord(db, WordOfRecord(seeker, channel, context.caller.name, context.today),
+                    seeker.identity.birth_date, context.now)
+      .status();
+}
+
 absl::Status Create(const Parts& parts, CallContext& context,
                     const v1::CreateSeekerRequest& request, v1::Seeker* response) {
   if (!request.has_seeker()) return InvalidField("seeker", "is required");
@@ -115,6 +127,10 @@ absl::Status Create(const Parts& parts, CallContext& context,
     if (absl::Status free = CheckNikIsFree(db, context, *seeker); !free.ok()) return free;
     absl::StatusOr<Seeker> inserted = InsertSeeker(db, *seeker, context.now);
     if (!inserted.ok()) return inserted.status();
+    if (inserted->matching_consent_from) {
+      absl::Status kept = KeepWord(db, *inserted, context);
+      if (!kept.ok()) return kept;
+    }
     return inserted->id;
   };
   absl::StatusOr<Seeker> stored;
@@ -149,6 +165,25 @@ absl::StatusOr<Seeker> Updated(const Seeker& stored, const v1::UpdateSeekerReque
   return seeker;
 }
 
+// Stores an update with what follows for the consents: a change of the matching consent is a word
+// of the person, and a new birth date may end a parent's.
+absl::StatusOr<Seeker> StoreUpdate(Connection& db, const Seeker& stored, const Seeker& seeker,
+                                   std::optional<int64_t> version, const CallContext& context) {
+  absl::StatusOr<Seeker> updated = UpdateSeeker(db, seeker, version, context.now);
+  if (!updated.ok()) return updated;
+  absl::Status status;
+  if (updated->matching_consent_from != stored.matching_consent_from ||
+      updated->matching_consent_until != stored.matching_consent_until) {
+    status = KeepWord(db, *updated, context);
+  } else if (updated->identity.birth_date != stored.identity.birth_date) {
+    status = RefreshMatchingConsent(db, stored.row, updated->identity.birth_date, context.now);
+  } else {
+    return updated;
+  }
+  if (!status.ok()) return status;
+  return GetSeeker(db, stored.id);
+}
+
 absl::Status Update(const Parts& parts, CallContext& context,
                     const v1::UpdateSeekerRequest& request, v1::Seeker* response) {
   absl::StatusOr<std::string> id = ParseName(request.seeker().name(), "seekers", "seeker.name");
@@ -164,7 +199,7 @@ absl::Status Update(const Parts& parts, CallContext& context,
         absl::StatusOr<Seeker> seeker = Updated(*stored, request);
         if (!seeker.ok()) return seeker.status();
         if (absl::Status free = CheckNikIsFree(db, context, *seeker); !free.ok()) return free;
-        result = UpdateSeeker(db, *seeker, *version, context.now);
+        result = StoreUpdate(db, *stored, *seeker, *version, context);
         return result.status();
       });
   if (!status.ok()) return status;
@@ -178,8 +213,11 @@ absl::Status Delete(const Parts& parts, CallContext& context,
   if (!id.ok()) return id.status();
   absl::StatusOr<std::optional<int64_t>> version = ParseEtag(request.etag(), "etag");
   if (!version.ok()) return version.status();
-  return AuditedWrite(parts.store, context,
-                      [&](Connection& db) { return DeleteSeeker(db, *id, *version); });
+  return AuditedWrite(parts.store, context, [&](Connection& db) -> absl::Status {
+    absl::StatusOr<Seeker> seeker = GetSeeker(db, *id);
+    if (!seeker.ok()) return seeker.status();
+    return ErasePerson(db, *seeker, *version, context.today).status();
+  });
 }
 
 absl::Status FindDuplicates(const Parts& parts, const CallContext& context,

@@ -60,6 +60,15 @@ absl::StatusOr<std::optional<int64_t>> FindRow(Connection& db, RecordKind kind,
   return std::optional<int64_t>(query->Int(0));
 }
 
+absl::StatusOr<std::string> IdOfRow(Connection& db, int64_t row) {
+  absl::StatusOr<Statement> query = db.Prepare("SELECT id FROM records WHERE row = $1");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> found = query->Bind(1, row).Step();
+  if (!found.ok()) return found.status();
+  if (!*found) return absl::NotFoundError("records: no such row");
+  return query->Text(0);
+}
+
 absl::Status LogChange(Connection& db, int64_t row, RecordKind kind, Lane lane) {
   absl::StatusOr<Statement> insert =
       db.Prepare("INSERT INTO changes (row, kind, bulk) VALUES ($1, $2, $3)");

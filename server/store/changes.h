@@ -37,6 +37,9 @@ absl::StatusOr<RecordKey> NewRecord(Connection& db, RecordKind kind, Instant now
 absl::StatusOr<std::optional<int64_t>> FindRow(Connection& db, RecordKind kind,
                                                std::string_view id);
 
+// The id of the record at `row`, also of a deleted one. NotFound: no such row was ever given.
+absl::StatusOr<std::string> IdOfRow(Connection& db, int64_t row);
+
 struct Change {
   int64_t sequence = 0;
   int64_t row = 0;

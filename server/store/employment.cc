@@ -188,6 +188,25 @@ absl::StatusOr<std::vector<KnownEmployment>> ListEmployment(Connection& db,
   }
 }
 
+absl::StatusOr<std::vector<KnownEmployment>> EmploymentOfPerson(Connection& db,
+                                                                std::string_view person_id) {
+  absl::StatusOr<Statement> query =
+      db.Prepare(std::string("SELECT ") + kColumns +
+                 "WHERE x.person_id = $1 AND NOT EXISTS ("
+                 "SELECT 1 FROM employment n WHERE n.source = x.source AND "
+                 "n.source_id = x.source_id AND (n.known_at, n.entry) > (x.known_at, x.entry)) "
+                 "ORDER BY x.valid_from, x.source, x.source_id");
+  if (!query.ok()) return query.status();
+  query->Bind(1, person_id);
+  std::vector<KnownEmployment> records;
+  while (true) {
+    absl::StatusOr<bool> found = query->Step();
+    if (!found.ok()) return found.status();
+    if (!*found) return records;
+    records.push_back(ReadRow(*query));
+  }
+}
+
 absl::StatusOr<bool> MergePersons(Connection& db, std::string_view person_id,
                                   std::string_view other_id, Instant now, Lane lane) {
   if (person_id.empty() || other_id.empty()) return InvalidField("person", "is required");

@@ -35,6 +35,11 @@ absl::StatusOr<std::vector<KnownEmployment>> ListEmployment(Connection& db,
                                                             std::string_view employer_id,
                                                             Instant known_at);
 
+// The records of one person that stand now, at every employer, by first day and key. Only those
+// under this very id.
+absl::StatusOr<std::vector<KnownEmployment>> EmploymentOfPerson(Connection& db,
+                                                                std::string_view person_id);
+
 // Two ids were found to be one human: from `now` on their records count once, on past days too.
 // False: that was known already. INVALID_ARGUMENT: an id is empty.
 absl::StatusOr<bool> MergePersons(Connection& db, std::string_view person_id,

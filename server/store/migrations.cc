@@ -53,6 +53,7 @@ const std::vector<std::string>& Migrations() {
       IdentitySchema(),
       AccessSchema(),
       AuditSchema(),
+      ConsentSchema(),
   };
   return steps;
 }

@@ -22,6 +22,7 @@ std::string VaultSchema();
 std::string IdentitySchema();
 std::string AccessSchema();
 std::string AuditSchema();
+std::string ConsentSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

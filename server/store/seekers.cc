@@ -26,6 +26,12 @@ const std::string& SelectText(View view) {
   return view == View::kFull ? full : matching;
 }
 
+// Who may be in the index at all: people with a consent to be matched, without a restriction or an
+// objection to ranking in effect. Of the others the index keeps nothing.
+constexpr char kIndexed[] =
+    " AND s.matching_consent_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rights_requests q "
+    "WHERE q.seeker_row = s.row AND q.kind IN (3, 4) AND q.state <> 3 AND q.lifted_at IS NULL)";
+
 // What a full row has beyond a matching one.
 absl::Status ReadRest(Connection& db, const Statement& row, Seeker& seeker) {
   static const int ragam_at = 2 + static_cast<int>(ColumnNames<StoredSeeker>().size());
@@ -64,7 +70,8 @@ absl::StatusOr<std::vector<Seeker>> ReadRows(Connection& db, Statement& query, V
 
 absl::StatusOr<std::vector<Seeker>> ReadByRows(Connection& db, std::span<const int64_t> rows,
                                                View view) {
-  const std::string sql = SelectText(view) + " WHERE s.row = $1";
+  const std::string sql =
+      SelectText(view) + " WHERE s.row = $1" + (view == View::kMatching ? kIndexed : "");
   std::vector<Seeker> seekers;
   seekers.reserve(rows.size());
   for (int64_t row : rows) {
@@ -193,8 +200,8 @@ absl::StatusOr<std::vector<Seeker>> LoadSeekersForIndex(Connection& db,
 
 absl::StatusOr<std::vector<Seeker>> ScanSeekersForIndex(Connection& db, int64_t after_row,
                                                         int limit) {
-  absl::StatusOr<Statement> query =
-      db.Prepare(SelectText(View::kMatching) + " WHERE s.row > $1 ORDER BY s.row LIMIT $2");
+  absl::StatusOr<Statement> query = db.Prepare(SelectText(View::kMatching) + " WHERE s.row > $1" +
+                                               kIndexed + " ORDER BY s.row LIMIT $2");
   if (!query.ok()) return query.status();
   return ReadRows(db, query->Bind(1, after_row).Bind(2, limit), View::kMatching);
 }
@@ -228,6 +235,9 @@ absl::StatusOr<Upserted> UpsertSeeker(Connection& db, Seeker seeker, Instant now
     seeker.updated_at = stored.updated_at;
     seeker.row = stored.row;
     seeker.id = stored.id;
+    // A source does not know of a withdrawal that was made here.
+    seeker.matching_consent_from = stored.matching_consent_from;
+    seeker.matching_consent_until = stored.matching_consent_until;
     bool same = Same(seeker, stored);
     if (!same) status = Replace(db, stored, seeker, now, lane);
     result.outcome = same ? UpsertOutcome::kUnchanged : UpsertOutcome::kUpdated;
@@ -253,7 +263,9 @@ absl::Status DeleteSeeker(Connection& db, std::string_view id,
 
 absl::StatusOr<std::vector<Seeker>> ListSeekers(Connection& db, const SeekerFilter& filter,
                                                 int64_t after_row, int limit) {
-  Conditions conditions("s.row > $1");
+  Conditions conditions(
+      "s.row > $1 AND NOT EXISTS (SELECT 1 FROM rights_requests q WHERE q.seeker_row = s.row AND "
+      "q.kind IN (3, 4) AND q.kind = 3 AND q.state <> 3 AND q.lifted_at IS NULL)");
   conditions.Add(after_row);
   if (filter.branch.has_value()) conditions.ExactText("s.branch", *filter.branch);
   conditions.Text("s.source", filter.source);

@@ -38,8 +38,10 @@ absl::StatusOr<Seeker> GetSeeker(Connection& db, std::string_view id);
 // left out.
 absl::StatusOr<std::vector<Seeker>> GetSeekersByRows(Connection& db, std::span<const int64_t> rows);
 
-// The same for the indexer and the matcher: identity and ragam stay empty and nothing is unsealed;
-// the birth date is its AgeReference, the home its Neighbourhood.
+// The same for the index: those of `rows` that may be in it, which are people with a consent to be
+// matched and without a restriction or an objection to ranking in effect (UU 27/2022 arts. 10, 41).
+// Identity and ragam stay empty and nothing is unsealed; the birth date is its AgeReference, the
+// home its Neighbourhood.
 absl::StatusOr<std::vector<Seeker>> LoadSeekersForIndex(Connection& db,
                                                         std::span<const int64_t> rows);
 
@@ -55,7 +57,7 @@ absl::StatusOr<Seeker> UpdateSeeker(Connection& db, Seeker seeker,
                                     Lane lane = Lane::kInteractive);
 
 // Inserts or replaces by (source, source_id), which must be given. What is equal already is left
-// alone.
+// alone. A replaced record keeps its matching consent: later words come through consents.h.
 absl::StatusOr<Upserted> UpsertSeeker(Connection& db, Seeker seeker, Instant now,
                                       Lane lane = Lane::kBulk);
 
@@ -73,6 +75,7 @@ struct SeekerFilter {
 };
 
 // At most `limit` (>= 1) seekers with a row above `after_row`, by row. Fewer than `limit`: the end.
+// Without those whose record is restricted (UU 27/2022 art. 41).
 absl::StatusOr<std::vector<Seeker>> ListSeekers(Connection& db, const SeekerFilter& filter,
                                                 int64_t after_row, int limit);
 

@@ -1,3 +1,7 @@
+#include <functional>
+#include <memory>
+#include <string>
+
 #include "clients/commands.h"
 #include "clients/explain_text.h"
 #include "clients/flags.h"
@@ -28,46 +32,47 @@ void AddListFlags(CLI::App* command, Request* request) {
   AddPaging(command, request);
 }
 
-void AddOpeningsVerb(CLI::App* noun, App& app) {
-  CLI::App* command = noun->add_subcommand("openings", "Openings for a person, best first");
-  auto request = std::make_shared<v1::MatchOpeningsRequest>();
+// The record that the command is about: an argument "seeker" of seekers/, and so on.
+void AddRecord(CLI::App* command, const std::string& noun,
+               const std::function<void(const std::string&)>& set_name) {
+  const std::string collection = noun + "s";
   command
       ->add_option_function<std::string>(
-          "seeker",
-          [request](const std::string& id) { request->set_seeker(ResourceName("seekers", id)); },
-          "seekers/ID or ID")
+          noun,
+          [collection, set_name](const std::string& id) { set_name(ResourceName(collection, id)); },
+          collection + "/ID or ID")
       ->required();
+}
+
+// What both directions do once the record is named.
+template <typename Request, typename Response>
+void AddList(CLI::App* command, App& app, const std::shared_ptr<Request>& request,
+             grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+             void (*print)(App&, const Response&)) {
   AddListFlags(command, request.get());
-  command->callback([&app, request] {
-    app.command = [&app, request] {
+  command->callback([&app, request, method, print] {
+    app.command = [&app, request, method, print] {
       request->set_language(ToProto(app.settings.language));
-      v1::MatchOpeningsResponse response;
-      if (!app.CallPages(&Stub::MatchOpenings, *request, &response)) return app.exit_code();
-      PrintOpeningMatches(app, response);
+      Response response;
+      if (!app.CallPages(method, *request, &response)) return app.exit_code();
+      print(app, response);
       return kExitOk;
     };
   });
 }
 
+void AddOpeningsVerb(CLI::App* noun, App& app) {
+  CLI::App* command = noun->add_subcommand("openings", "Openings for a person, best first");
+  auto request = std::make_shared<v1::MatchOpeningsRequest>();
+  AddRecord(command, "seeker", [request](const std::string& name) { request->set_seeker(name); });
+  AddList(command, app, request, &Stub::MatchOpenings, PrintOpeningMatches);
+}
+
 void AddSeekersVerb(CLI::App* noun, App& app) {
   CLI::App* command = noun->add_subcommand("seekers", "People for an opening, best first");
   auto request = std::make_shared<v1::MatchSeekersRequest>();
-  command
-      ->add_option_function<std::string>(
-          "opening",
-          [request](const std::string& id) { request->set_opening(ResourceName("openings", id)); },
-          "openings/ID or ID")
-      ->required();
-  AddListFlags(command, request.get());
-  command->callback([&app, request] {
-    app.command = [&app, request] {
-      request->set_language(ToProto(app.settings.language));
-      v1::MatchSeekersResponse response;
-      if (!app.CallPages(&Stub::MatchSeekers, *request, &response)) return app.exit_code();
-      PrintSeekerMatches(app, response);
-      return kExitOk;
-    };
-  });
+  AddRecord(command, "opening", [request](const std::string& name) { request->set_opening(name); });
+  AddList(command, app, request, &Stub::MatchSeekers, PrintSeekerMatches);
 }
 
 int Explain(App& app, v1::ExplainMatchRequest& request) {
@@ -85,18 +90,8 @@ int Explain(App& app, v1::ExplainMatchRequest& request) {
 void AddExplainVerb(CLI::App* noun, App& app) {
   CLI::App* command = noun->add_subcommand("explain", "Why a person and an opening fit or not");
   auto request = std::make_shared<v1::ExplainMatchRequest>();
-  command
-      ->add_option_function<std::string>(
-          "seeker",
-          [request](const std::string& id) { request->set_seeker(ResourceName("seekers", id)); },
-          "seekers/ID or ID")
-      ->required();
-  command
-      ->add_option_function<std::string>(
-          "opening",
-          [request](const std::string& id) { request->set_opening(ResourceName("openings", id)); },
-          "openings/ID or ID")
-      ->required();
+  AddRecord(command, "seeker", [request](const std::string& name) { request->set_seeker(name); });
+  AddRecord(command, "opening", [request](const std::string& name) { request->set_opening(name); });
   AddTexts(command, "--with", request->mutable_with_accommodations(),
            "What if these accommodations were offered");
   const auto set_day = [request](const v1::Date& day) { *request->mutable_on() = day; };

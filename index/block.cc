@@ -1,43 +1,70 @@
 #include "index/block.h"
 
+#include <bit>
 #include <cstdlib>
 
+#include "matcher/conditions.h"
 #include "matcher/domain/geo.h"
 #include "matcher/domain/work.h"
 
 namespace setara {
 namespace {
 
-constexpr uint32_t kRemoteCell = 0xfffffffe;
-constexpr uint32_t kUnplacedCell = 0xffffffff;
+// Cells from here on are openings without a point, by region; none of the grid reaches so far.
+constexpr uint32_t kUnplacedCells = 0xffff0000;
+constexpr uint32_t kRemoteCell = kUnplacedCells - 1;
 constexpr int32_t kCellMicroDegrees = 250'000;
-constexpr int kRemoteWork = 27;        // A28
-constexpr int kTransportHousing = 49;  // A50
+constexpr uint32_t kReachClasses = 5;
+
+bool IsPlaced(int32_t latitude, int32_t longitude) {
+  return latitude != kNoPoint && longitude != kNoPoint;
+}
 
 uint32_t GridCell(int32_t latitude, int32_t longitude) {
-  if (latitude == kNoPoint || longitude == kNoPoint) return kUnplacedCell;
   auto row = static_cast<uint32_t>((latitude + 90'000'000) / kCellMicroDegrees);
   auto column = static_cast<uint32_t>((longitude + 180'000'000) / kCellMicroDegrees);
   return row * 1440 + column;
 }
 
-bool IsRemote(const OpeningFacts& facts) {
-  return facts.arrangement == static_cast<uint8_t>(Arrangement::kRemote);
+bool HasHardReach(const SeekerFacts& facts) {
+  return facts.reach_metres >= 0 && facts.reach_is_hard != 0;
 }
 
-bool DistanceFree(const OpeningFacts& facts) {
-  constexpr uint64_t kBridgesReach =
-      (uint64_t{1} << kRemoteWork) | (uint64_t{1} << kTransportHousing);
-  return facts.arrangement >= static_cast<uint8_t>(Arrangement::kHybrid) || facts.reach_help != 0 ||
-         (facts.offered & kBridgesReach) != 0;
+// 0 to kReachClasses - 1.
+uint32_t ReachClass(const SeekerFacts& facts) {
+  constexpr int32_t kNear = 30'000, kFar = 100'000;
+  const uint32_t beyond = facts.reach_metres > kFar ? 1 : 0;
+  if (!HasHardReach(facts)) return beyond;
+  return facts.reach_metres <= kNear ? 2 : 3 + beyond;
+}
+
+uint64_t HintSkills(const uint16_t* skills, int count) {
+  uint64_t bits = SkillBits(skills, count);
+  return std::popcount(bits) == count ? bits : kManySkills;
+}
+
+OccupationMask OccupationBits(const SeekerFacts& facts) {
+  if (facts.wish_count == 0) return kCoarseOccupation;
+  OccupationMask bits = 0;
+  for (int i = 0; i < facts.wish_count; ++i) bits |= OccupationBit(facts.wishes[i].occupation);
+  return bits;
 }
 
 }  // namespace
 
+RecordHint HintOf(const OpeningFacts& facts) {
+  return {facts.row, OccupationBit(facts.occupation), HintSkills(facts.skills, facts.skill_count)};
+}
+RecordHint HintOf(const SeekerFacts& facts) {
+  return {facts.row, OccupationBits(facts), HintSkills(facts.skills, facts.skill_count)};
+}
+
 void Extend(BlockBounds& bounds, const OpeningFacts& facts) {
+  bounds.first_row = std::min(bounds.first_row, facts.row);
   bounds.AddPoint(facts.latitude_e6, facts.longitude_e6);
   bounds.remote |= IsRemote(facts);
-  bounds.distance_free |= DistanceFree(facts);
+  bounds.distance_free |= ReachIsNoBar(facts, {});
+  if (!IsPlaced(facts.latitude_e6, facts.longitude_e6)) bounds.region = facts.region;
   bounds.undated |= facts.posted_on == kNoDate;
   bounds.unskilled |= facts.skill_count == 0;
   bounds.newest = std::max(bounds.newest, facts.posted_on);
@@ -46,15 +73,13 @@ void Extend(BlockBounds& bounds, const OpeningFacts& facts) {
 }
 
 void Extend(BlockBounds& bounds, const SeekerFacts& facts) {
+  bounds.first_row = std::min(bounds.first_row, facts.row);
   bounds.AddPoint(facts.latitude_e6, facts.longitude_e6);
-  bounds.distance_free |= facts.reach_metres < 0 || facts.reach_is_hard == 0;
+  bounds.distance_free |= !HasHardReach(facts);
   bounds.max_reach = std::max(bounds.max_reach, facts.reach_metres);
   bounds.unskilled |= facts.skill_count == 0;
   bounds.skills |= SkillBits(facts.skills, facts.skill_count);
-  if (facts.wish_count == 0) bounds.occupations |= kCoarseOccupation;
-  for (int i = 0; i < facts.wish_count; ++i) {
-    bounds.occupations |= OccupationBit(facts.wishes[i].occupation);
-  }
+  bounds.occupations |= OccupationBits(facts);
 }
 
 int64_t LeastDistance(const BlockBounds& bounds, int32_t latitude, int32_t longitude) {
@@ -73,10 +98,12 @@ int64_t LeastDistance(const BlockBounds& bounds, int32_t latitude, int32_t longi
 
 uint32_t CellOf(const OpeningFacts& facts) {
   if (IsRemote(facts)) return kRemoteCell;
-  return GridCell(facts.latitude_e6, facts.longitude_e6);
+  if (!IsPlaced(facts.latitude_e6, facts.longitude_e6)) return kUnplacedCells + facts.region;
+  return GridCell(facts.latitude_e6, facts.longitude_e6) * 2 + (ReachIsNoBar(facts, {}) ? 1 : 0);
 }
 uint32_t CellOf(const SeekerFacts& facts) {
-  return GridCell(facts.latitude_e6, facts.longitude_e6);
+  if (!IsPlaced(facts.latitude_e6, facts.longitude_e6)) return kUnplacedCells;
+  return GridCell(facts.latitude_e6, facts.longitude_e6) * kReachClasses + ReachClass(facts);
 }
 
 uint32_t OrderInCell(const OpeningFacts& facts) {

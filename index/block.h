@@ -25,12 +25,28 @@ inline OccupationMask OccupationBit(OccupationKey key) {
   return OccupationMask{1} << (key.padded / 100 % 63);
 }
 
+// What a scan reads of a record to leave it out without touching its facts: most often the hint is
+// enough, else the place.
+struct RecordHint {
+  int64_t row = 0;
+  OccupationMask occupations = 0;  // of the opening, or of every wish
+  uint64_t skills = 0;             // SkillBits, 0 for none; kManySkills when two share a bit
+};
+inline constexpr uint64_t kManySkills = ~uint64_t{0};
+struct RecordPlace {
+  int32_t latitude_e6 = kNoPoint;
+  int32_t longitude_e6 = kNoPoint;
+  int32_t reach_metres = -1;  // of a person, hard or not
+};
+
 // What holds for every record of a block.
 struct BlockBounds {
+  int64_t first_row = INT64_MAX;
   int32_t south = INT32_MAX, north = INT32_MIN, west = INT32_MAX, east = INT32_MIN;
   bool unplaced = false;       // some record has no point
   bool remote = false;         // some opening is remote: no commute
   bool distance_free = false;  // the reach of some pair is no hard condition
+  uint16_t region = 0xffff;    // of the openings without a point, which share blocks by region
   int32_t max_reach = 0;       // metres, of people with a hard reach
   bool undated = false;        // some opening has no posting day
   int32_t newest = kNoDate;    // latest posting day; openings only
@@ -56,6 +72,15 @@ inline uint64_t SkillBits(const uint16_t* skills, int count) {
   return bits;
 }
 
+RecordHint HintOf(const OpeningFacts& facts);
+RecordHint HintOf(const SeekerFacts& facts);
+inline RecordPlace PlaceOf(const OpeningFacts& facts) {
+  return {facts.latitude_e6, facts.longitude_e6, -1};
+}
+inline RecordPlace PlaceOf(const SeekerFacts& facts) {
+  return {facts.latitude_e6, facts.longitude_e6, facts.reach_metres};
+}
+
 // Widens `bounds` by one record.
 void Extend(BlockBounds& bounds, const OpeningFacts& facts);
 void Extend(BlockBounds& bounds, const SeekerFacts& facts);
@@ -64,8 +89,10 @@ void Extend(BlockBounds& bounds, const SeekerFacts& facts);
 // the block has none or the point is unknown. Never too large.
 int64_t LeastDistance(const BlockBounds& bounds, int32_t latitude_e6, int32_t longitude_e6);
 
-// Which records share a block: those of one grid cell (a quarter of a degree), with remote
-// openings apart and records without a point apart.
+// Which records share a block: those of one grid cell (a quarter of a degree). Apart are remote
+// openings, openings that reach excludes nobody from, and openings without a point by region; of
+// people, those without a point, and the others by how far their reach goes and whether it is hard:
+// one record of another class would loosen the bounds of the whole block.
 uint32_t CellOf(const OpeningFacts& facts);
 uint32_t CellOf(const SeekerFacts& facts);
 
@@ -78,10 +105,27 @@ struct Block {
   uint32_t cell = 0;
   BlockBounds bounds;
   std::vector<Facts> facts;
+  std::vector<RecordHint> hints;    // one for each of `facts`
+  std::vector<RecordPlace> places;  // the same
 
+  void Add(const Facts& record) {
+    facts.push_back(record);
+    Derive(record);
+  }
+
+  // After changes to `facts`.
   void Recompute() {
     bounds = BlockBounds();
-    for (const Facts& record : facts) Extend(bounds, record);
+    hints.clear();
+    places.clear();
+    for (const Facts& record : facts) Derive(record);
+  }
+
+ private:
+  void Derive(const Facts& record) {
+    hints.push_back(HintOf(record));
+    places.push_back(PlaceOf(record));
+    Extend(bounds, record);
   }
 };
 

@@ -136,8 +136,7 @@ FactTable<Facts> FactTable<Facts>::Build(std::vector<Facts> facts) {
       (*cells)[cell].push_back(static_cast<uint32_t>(table.blocks_.size()));
       table.blocks_.push_back(block);
     }
-    block->facts.push_back(facts[i]);
-    Extend(block->bounds, facts[i]);
+    block->Add(facts[i]);
     auto row = static_cast<size_t>(facts[i].row);
     if (pages.size() <= row / kPageRows) pages.resize(row / kPageRows + 1);
     auto& page = pages[row / kPageRows];

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
+#include <map>
 #include <unordered_map>
 
-#include "index/block.h"
 #include "matcher/conditions.h"
+#include "matcher/domain/geo.h"
 #include "matcher/prepared.h"
 #include "matcher/score.h"
 
@@ -61,28 +63,13 @@ ValueByBit ValuesByBit(OccupationKey fixed, const Value& value) {
   return best;
 }
 
-int BestOf(const ValueByBit& values, OccupationMask mask) {
-  int best = 0;
-  for (; mask != 0; mask &= mask - 1) {
-    best = std::max(best, values[static_cast<size_t>(std::countr_zero(mask))]);
-  }
-  return best;
-}
-
-// How much less than the most the skills of the block can bring.
-int SkillsLoss(const MatchOptions& options, const BlockBounds& bounds, uint64_t skills, int count) {
-  if (count == 0 || (bounds.skills & skills) != 0) return 0;
-  int most = bounds.unskilled ? kUnknownComponent : 0;
-  return Weight(options, Component::kSkills) * (kFull - most);
-}
-
 // How much less than the most the age of the block's openings costs.
 class FreshnessLoss {
  public:
   FreshnessLoss(const SeekerFacts& seeker, const MatchOptions& options)
       : seeker_(seeker), options_(options) {}
 
-  int Of(const BlockBounds& bounds) {
+  int32_t Of(const BlockBounds& bounds) {
     int value = bounds.newest == kNoDate ? 0 : ValueOf(bounds.newest);
     if (bounds.undated) value = std::max(value, kUnknownComponent);
     return Weight(options_, Component::kFreshness) * (kFull - value);
@@ -138,24 +125,109 @@ std::vector<WishBound> WishBounds(const SeekerFacts& seeker, const MatchOptions&
   return bounds;
 }
 
-int32_t BestWish(const std::vector<WishBound>& wishes, OccupationMask mask, int weight) {
-  int32_t best = 0;
-  for (const WishBound& wish : wishes) {
-    best = std::max(best, wish.rest + weight * BestOf(wish.occupation, mask));
+// The most that the person's wishes bring, by the bit of the opening's occupation.
+std::array<int32_t, 64> WishPoints(const SeekerFacts& seeker, const MatchOptions& options,
+                                   int32_t nearest) {
+  std::array<int32_t, 64> points;
+  points.fill(seeker.wish_count == 0 ? nearest : 0);
+  for (const WishBound& wish : WishBounds(Placed(seeker), options)) {
+    for (size_t bit = 0; bit < points.size(); ++bit) {
+      int32_t brought = wish.rest + Weight(options, Component::kOccupation) * wish.occupation[bit];
+      points[bit] = std::max(points[bit], brought);
+    }
   }
-  return best;
+  return points;
+}
+
+// The same for people, by the bits of their wishes.
+std::array<int32_t, 64> WishPoints(const OpeningFacts& opening, const MatchOptions& options,
+                                   int32_t nearest) {
+  const ValueByBit values = ValuesByBit(opening.occupation, [&](OccupationKey key) {
+    return OccupationValue(key, opening.occupation);
+  });
+  const int most = opening.occupation.digits == 0 ? kUnknownComponent : kFull;
+  std::array<int32_t, 64> points;
+  for (size_t bit = 0; bit < points.size(); ++bit) {
+    points[bit] =
+        nearest - Weight(options, Component::kOccupation) * std::max(0, most - values[bit]);
+  }
+  return points;
+}
+
+bool AllUnplaced(const BlockBounds& bounds) { return bounds.south > bounds.north; }
+
+// How much less than the most a commute brings that nobody knows.
+int32_t UnknownCommuteLoss(const MatchOptions& options) {
+  return Weight(options, Component::kCommute) * (kFull - kUnknownComponent);
+}
+
+// The same for a known pair of places; on site.
+int32_t RecordCommuteLoss(const MatchOptions& options, const RecordPlace& a, const RecordPlace& b,
+                          int64_t reach) {
+  if (a.latitude_e6 == kNoPoint || b.latitude_e6 == kNoPoint) return UnknownCommuteLoss(options);
+  const int64_t distance =
+      DistanceMetres(a.latitude_e6, a.longitude_e6, b.latitude_e6, b.longitude_e6);
+  return Weight(options, Component::kCommute) * (kFull - CommuteValue(distance, reach));
+}
+
+// The same for skills when `shared` of `count` are shared, or as many as can be.
+int32_t SharedLoss(const MatchOptions& options, int shared, int count) {
+  return Weight(options, Component::kSkills) * (kFull - kFull * std::min(shared, count) / count);
+}
+
+// For a block, of which only the union of the skills is known; own: bits of the other side.
+int32_t BlockSkillsLoss(const MatchOptions& options, const BlockBounds& bounds, uint64_t own) {
+  if ((bounds.skills & own) != 0) return 0;
+  const int most = bounds.unskilled ? kUnknownComponent : 0;
+  return Weight(options, Component::kSkills) * (kFull - most);
 }
 
 }  // namespace
 
-std::vector<BlockRank> RankBlocks(const FactTable<OpeningFacts>& table, const SeekerFacts& seeker,
-                                  const MatchOptions& options, bool all) {
-  const int32_t nearest = MaxPointsBeyond(0, Placed(seeker), options);
-  const std::vector<WishBound> wishes = WishBounds(Placed(seeker), options);
-  const uint64_t skills = SkillBits(seeker.skills, seeker.skill_count);
-  const bool hard_reach = !all && seeker.reach_metres >= 0 && seeker.reach_is_hard != 0 &&
-                          !ReachIsNoBar(OpeningFacts(), options.what_if);
-  FreshnessLoss freshness(seeker, options);
+OccupationPoints::OccupationPoints(const std::array<int32_t, 64>& points) {
+  std::map<int32_t, OccupationMask, std::greater<>> masks;
+  for (size_t bit = 0; bit < points.size(); ++bit) masks[points[bit]] |= OccupationMask{1} << bit;
+  for (const auto& [value, mask] : masks) steps_.push_back({value, mask});
+}
+
+OpeningBounds::OpeningBounds(const SeekerFacts& seeker, const MatchOptions& options)
+    : seeker_(seeker),
+      options_(options),
+      skills_(SkillBits(seeker.skills, seeker.skill_count)),
+      nearest_(MaxPointsBeyond(0, Placed(seeker), options)),
+      occupations_(WishPoints(seeker, options, nearest_)) {}
+
+bool OpeningBounds::BeyondReach(const BlockBounds& bounds, int64_t distance) const {
+  if (bounds.distance_free) return false;
+  if (AllUnplaced(bounds)) return ProvinceIsBeyond(seeker_, bounds.region);
+  return distance > seeker_.reach_metres;
+}
+
+int32_t OpeningBounds::SkillsLoss(uint64_t skills) const {
+  if (seeker_.skill_count == 0 || skills == kManySkills) return 0;
+  if (skills == 0) return SharedLoss(options_, 1, 2);  // unknown
+  if ((skills & skills_) == 0) return SharedLoss(options_, 0, 1);
+  return SharedLoss(options_, std::popcount(skills & skills_), std::popcount(skills));
+}
+
+int32_t OpeningBounds::SkillsLoss(const BlockBounds& bounds) const {
+  return seeker_.skill_count == 0 ? 0 : BlockSkillsLoss(options_, bounds, skills_);
+}
+
+int32_t OpeningBounds::CommuteLoss(const BlockBounds& bounds, int64_t distance) const {
+  if (bounds.remote) return 0;
+  if (AllUnplaced(bounds) && seeker_.latitude_e6 != kNoPoint) return UnknownCommuteLoss(options_);
+  return nearest_ - MaxPointsBeyond(distance, seeker_, options_);
+}
+
+int32_t OpeningBounds::CommuteLoss(const RecordPlace& place) const {
+  return RecordCommuteLoss(options_, place, PlaceOf(seeker_), seeker_.reach_metres);
+}
+
+std::vector<BlockRank> OpeningBounds::Rank(const FactTable<OpeningFacts>& table, bool all) const {
+  const bool hard_reach = !all && seeker_.reach_metres >= 0 && seeker_.reach_is_hard != 0 &&
+                          !ReachIsNoBar(OpeningFacts(), options_.what_if);
+  FreshnessLoss freshness(seeker_, options_);
   std::vector<BlockRank> ranks;
   ranks.reserve(table.blocks().size());
   for (uint32_t i = 0; i < table.blocks().size(); ++i) {
@@ -163,43 +235,65 @@ std::vector<BlockRank> RankBlocks(const FactTable<OpeningFacts>& table, const Se
     if (block.facts.empty()) continue;
     const BlockBounds& bounds = block.bounds;
     int64_t distance =
-        bounds.unplaced ? 0 : LeastDistance(bounds, seeker.latitude_e6, seeker.longitude_e6);
-    if (hard_reach && !bounds.distance_free && distance > seeker.reach_metres) continue;
-    int32_t most = wishes.empty() ? nearest
-                                  : BestWish(wishes, bounds.occupations,
-                                             Weight(options, Component::kOccupation));
-    if (!bounds.remote) most -= nearest - MaxPointsBeyond(distance, seeker, options);
-    most -= SkillsLoss(options, bounds, skills, seeker.skill_count);
-    ranks.push_back({most - freshness.Of(bounds), i});
+        bounds.unplaced ? 0 : LeastDistance(bounds, seeker_.latitude_e6, seeker_.longitude_e6);
+    if (hard_reach && BeyondReach(bounds, distance)) continue;
+    const int32_t age_loss = freshness.Of(bounds), commute_loss = CommuteLoss(bounds, distance);
+    const int32_t most = occupations_.Most(bounds.occupations) - SkillsLoss(bounds);
+    ranks.push_back({most - age_loss - commute_loss, i, bounds.first_row, age_loss, commute_loss});
   }
   return ranks;
 }
 
-std::vector<BlockRank> RankBlocks(const FactTable<SeekerFacts>& table, const OpeningFacts& opening,
-                                  const MatchOptions& options, bool all) {
-  const uint64_t skills = SkillBits(opening.skills, opening.skill_count);
-  const ValueByBit values = ValuesByBit(opening.occupation, [&](OccupationKey key) {
-    return OccupationValue(key, opening.occupation);
-  });
-  const int most_occupation = opening.occupation.digits == 0 ? kUnknownComponent : kFull;
-  const bool remote = opening.arrangement == static_cast<uint8_t>(Arrangement::kRemote);
-  const OpeningFacts bounded = remote ? Placed(opening) : opening;
-  const bool hard_reach = !all && !ReachIsNoBar(opening, options.what_if);
+SeekerBounds::SeekerBounds(const OpeningFacts& opening, const MatchOptions& options)
+    : opening_(opening),
+      options_(options),
+      remote_(IsRemote(opening)),
+      bounded_(remote_ ? Placed(opening) : opening),
+      skills_(SkillBits(opening.skills, opening.skill_count)),
+      unknown_skills_loss_(SharedLoss(options, 1, 2)),
+      nearest_(MaxPointsBeyond(0, bounded_, kDefaultHorizon, options)),
+      occupations_(WishPoints(opening, options, nearest_)) {
+  const int count = opening.skill_count;
+  if (count == 0) return;
+  // Skills of the opening that share a bit may both be shared.
+  const int hidden = count - std::popcount(skills_);
+  for (int shared = 0; shared <= count; ++shared) {
+    skills_loss_[static_cast<size_t>(shared)] =
+        SharedLoss(options, shared == 0 ? 0 : shared + hidden, count);
+  }
+}
+
+int32_t SeekerBounds::SkillsLoss(const BlockBounds& bounds) const {
+  return opening_.skill_count == 0 ? 0 : BlockSkillsLoss(options_, bounds, skills_);
+}
+
+int32_t SeekerBounds::CommuteLoss(const BlockBounds& bounds, int64_t distance) const {
+  const bool placed = opening_.latitude_e6 != kNoPoint;
+  if (!remote_ && placed && AllUnplaced(bounds)) return UnknownCommuteLoss(options_);
+  return nearest_ - MaxPointsBeyond(distance, bounded_, bounds.max_reach, options_);
+}
+
+int32_t SeekerBounds::CommuteLoss(const RecordPlace& place) const {
+  // Where the opening has no place, the most already counts an unknown commute.
+  if (remote_ || opening_.latitude_e6 == kNoPoint) return 0;
+  return RecordCommuteLoss(options_, place, PlaceOf(opening_), place.reach_metres);
+}
+
+std::vector<BlockRank> SeekerBounds::Rank(const FactTable<SeekerFacts>& table, bool all) const {
+  const bool hard_reach = !all && !ReachIsNoBar(opening_, options_.what_if);
   std::vector<BlockRank> ranks;
   ranks.reserve(table.blocks().size());
   for (uint32_t i = 0; i < table.blocks().size(); ++i) {
     const auto& block = *table.blocks()[i];
     if (block.facts.empty()) continue;
     const BlockBounds& bounds = block.bounds;
-    int64_t distance = bounds.unplaced || remote
+    int64_t distance = bounds.unplaced || remote_
                            ? 0
-                           : LeastDistance(bounds, opening.latitude_e6, opening.longitude_e6);
+                           : LeastDistance(bounds, opening_.latitude_e6, opening_.longitude_e6);
     if (hard_reach && !bounds.distance_free && distance > bounds.max_reach) continue;
-    int32_t most = MaxPointsBeyond(distance, bounded, bounds.max_reach, options);
-    int occupation = BestOf(values, bounds.occupations);
-    most -= Weight(options, Component::kOccupation) * std::max(0, most_occupation - occupation);
-    most -= SkillsLoss(options, bounds, skills, opening.skill_count);
-    ranks.push_back({most, i});
+    const int32_t commute_loss = CommuteLoss(bounds, distance);
+    const int32_t most = occupations_.Most(bounds.occupations) - SkillsLoss(bounds);
+    ranks.push_back({most - commute_loss, i, bounds.first_row, 0, commute_loss});
   }
   return ranks;
 }

@@ -31,11 +31,6 @@ class TopRows {
     return heap_.size() < capacity_ || Before(points, row, heap_.front().points, heap_.front().row);
   }
 
-  // Whether any row of at most `points` could still get in.
-  bool AdmitsPoints(int32_t points) const {
-    return heap_.size() < capacity_ || points >= heap_.front().points;
-  }
-
   void Add(const RankedRow& row) {
     if (heap_.size() == capacity_) {
       std::pop_heap(heap_.begin(), heap_.end(), Better);

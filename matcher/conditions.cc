@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "matcher/domain/date.h"
+#include "matcher/domain/geo.h"
 #include "matcher/domain/work.h"
 #include "matcher/fit_rules.h"
 #include "matcher/prepared.h"
+#include "matcher/reference/regions.h"
 
 namespace setara {
 namespace {
@@ -58,7 +60,10 @@ ConditionResult CheckReach(const SeekerFacts& seeker, const OpeningFacts& openin
                            AccommodationSet what_if, int64_t distance) {
   if (seeker.reach_metres < 0 || !seeker.reach_is_hard) return ConditionResult::kMet;
   if (ReachIsNoBar(opening, what_if)) return ConditionResult::kMet;
-  if (distance == kNoDistance) return ConditionResult::kUnknown;
+  if (distance == kNoDistance) {
+    const bool beyond = opening.latitude_e6 == kNoPoint && ProvinceIsBeyond(seeker, opening.region);
+    return beyond ? ConditionResult::kFailed : ConditionResult::kUnknown;
+  }
   return MetIf(distance <= seeker.reach_metres);
 }
 
@@ -159,8 +164,24 @@ int32_t WageOf(const OpeningFacts& opening) {
 }
 
 bool ReachIsNoBar(const OpeningFacts& opening, AccommodationSet what_if) {
-  return static_cast<Arrangement>(opening.arrangement) == Arrangement::kRemote ||
-         opening.reach_help != 0 || !(what_if & DefaultFitRules().reach_closers()).empty();
+  return IsRemote(opening) || opening.reach_help != 0 ||
+         !(what_if & DefaultFitRules().reach_closers()).empty();
+}
+
+bool ProvinceIsBeyond(const SeekerFacts& seeker, uint16_t region) {
+  const Regions& regions = Regions::Get();
+  if (seeker.latitude_e6 == kNoPoint || region >= regions.all().size()) return false;
+  const Region& province = regions.at(region);
+  if (province.kind != RegionKind::kProvince || province.child_count == 0) return false;
+  const bool lives_there =
+      seeker.region < regions.all().size() && regions.Contains(region, seeker.region);
+  if (lives_there) return false;
+  const auto within = [&](const Region& regency) {
+    return DistanceMetres(seeker.latitude_e6, seeker.longitude_e6, regency.lat, regency.lng) <=
+           seeker.reach_metres;
+  };
+  const auto regencies = regions.Children(province);
+  return std::none_of(regencies.begin(), regencies.end(), within);
 }
 
 ConditionResult CheckFacet(Condition facet, const WishFacts& wish, const OpeningFacts& opening) {
@@ -209,6 +230,13 @@ ConditionResult CheckCondition(Condition condition, const SeekerFacts& seeker,
     default:
       return CheckHardFacet(condition, seeker, opening);
   }
+}
+
+bool IsOpenAndAvailable(const SeekerFacts& seeker, const OpeningFacts& opening,
+                        const MatchOptions& options) {
+  const int32_t on = DayOf(options.on);
+  return CheckAvailable(seeker, on) != ConditionResult::kFailed &&
+         CheckOpen(opening, on) != ConditionResult::kFailed;
 }
 
 int FirstFailedCondition(const SeekerFacts& seeker, const OpeningFacts& opening,

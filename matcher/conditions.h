@@ -11,8 +11,10 @@
 // kAge              only a minimum with a basis, in completed years on the day.
 // kReach            a known, hard reach, and the distance above it; met when the work is remote, or
 //                   transport, housing or another accommodation that closes reach is offered
-//                   (what-if included); unknown without both points. A hybrid or unknown
-//                   arrangement counts as on site.
+//                   (what-if included). An opening of which only the province is known fails
+//                   when even the nearest regency of that province lies above the reach (not in
+//                   the person's own province); else unknown without both points. A hybrid or
+//                   unknown arrangement counts as on site.
 // kHours            the opening's week longer than the person's longest; and hard wish (full or
 //                   part time).
 // kShift            night or rotating shifts for a person who said no to night work.
@@ -53,6 +55,11 @@ ConditionResult CheckFacet(Condition facet, const WishFacts& wish, const Opening
 // True when the distance is no bar for anybody: remote, or transport, housing or an accommodation
 // that closes reach is offered. A scan by distance must visit these openings wherever they are.
 bool ReachIsNoBar(const OpeningFacts& opening, AccommodationSet what_if);
+
+// Whether work of which only the province is known lies beyond the person's reach (set, >= 0): the
+// points of all its regencies do. Never for the person's own province, since a regency's point says
+// little about what lies next door. region: index in Regions; false unless it is a province.
+bool ProvinceIsBeyond(const SeekerFacts& seeker, uint16_t region);
 
 // The wage that counts: the highest offered, else the lowest, else kNoWage.
 int32_t WageOf(const OpeningFacts& opening);

@@ -130,12 +130,21 @@ std::string ReachMet(const ExplainedPair& pair) {
               Kilometres(pair.language, pair.seeker_facts.reach_metres)});
 }
 
+// Without a distance, the pair fails by the province of the work.
+std::string OutOfReach(const ExplainedPair& pair, const std::string& reach) {
+  if (pair.distance == kNoDistance) {
+    return Say(pair.language,
+               "Tempat kerjanya di provinsi yang seluruhnya di luar batas jarak Anda ({0}).",
+               "The work is in a province that lies wholly beyond your limit ({0}).", {reach});
+  }
+  return Say(pair.language, "Jaraknya {0}, di luar batas Anda ({1}).",
+             "The distance is {0}, beyond your limit ({1}).",
+             {Kilometres(pair.language, pair.distance), reach});
+}
+
 Three ReachSentences(const ExplainedPair& pair) {
-  const std::string distance = Kilometres(pair.language, pair.distance);
   const std::string reach = Kilometres(pair.language, pair.seeker_facts.reach_metres);
-  return {ReachMet(pair),
-          Say(pair.language, "Jaraknya {0}, di luar batas Anda ({1}).",
-              "The distance is {0}, beyond your limit ({1}).", {distance, reach}),
+  return {ReachMet(pair), OutOfReach(pair, reach),
           Say(pair.language, "Jaraknya belum diketahui; batas Anda {0}.",
               "The distance is not known; your limit is {0}.", {reach})};
 }

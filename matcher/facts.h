@@ -91,6 +91,11 @@ struct OpeningFacts {
   uint8_t reserved = 0;
 };
 
+// Remote work has no commute: how far it is decides nothing.
+inline bool IsRemote(const OpeningFacts& facts) {
+  return facts.arrangement == static_cast<uint8_t>(Arrangement::kRemote);
+}
+
 struct WishFacts {
   OccupationKey occupation;
   uint8_t kinds = 0;         // bit k: WorkKind k; 0 any

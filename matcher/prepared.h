@@ -63,6 +63,10 @@ int64_t DistanceOf(const SeekerFacts& seeker, const OpeningFacts& opening);
 // As in match.h, with `distance` = DistanceOf(seeker, opening), so that a scan computes it once.
 int FirstFailedCondition(const SeekerFacts& seeker, const OpeningFacts& opening,
                          const MatchOptions& options, int64_t distance);
+// Whether the pair passes kOpeningOpen and kSeekerAvailable, which fail often and need few bytes: a
+// scan asks this before anything else.
+bool IsOpenAndAvailable(const SeekerFacts& seeker, const OpeningFacts& opening,
+                        const MatchOptions& options);
 MatchScore Score(const SeekerFacts& seeker, const OpeningFacts& opening, Tier tier,
                  const MatchOptions& options, int64_t distance);
 

@@ -40,17 +40,27 @@ ComponentValue WageValue(const WishFacts& wish, const OpeningFacts& opening) {
 }
 
 ComponentValue ArrangementValue(const WishFacts& wish, const OpeningFacts& opening) {
-  const bool stated[] = {wish.kinds != 0, wish.hours != 0, wish.arrangements != 0};
-  const Condition facets[] = {Condition::kKind, Condition::kHours, Condition::kArrangement};
   int sum = 0, count = 0;
-  for (int i = 0; i < 3; ++i) {
-    if (!stated[i]) continue;
-    const ConditionResult result = CheckFacet(facets[i], wish, opening);
-    if (result == ConditionResult::kMet) sum += kFull;
-    if (result == ConditionResult::kUnknown) sum += kUnknownComponent;
+  const auto add = [&](bool known, bool as_wished) {
+    sum += !known ? kUnknownComponent : as_wished ? kFull : 0;
     ++count;
+  };
+  if (wish.kinds != 0) add(opening.kind != 0, (wish.kinds >> opening.kind) & 1);
+  if (wish.hours != 0) add(opening.hours != 0, wish.hours == opening.hours);
+  if (wish.arrangements != 0) {
+    add(opening.arrangement != 0, (wish.arrangements >> opening.arrangement) & 1);
   }
-  return count == 0 ? ComponentValue() : Known(sum / count);
+  // Divisors that the compiler knows: this runs for every row of a scan.
+  switch (count) {
+    case 0:
+      return {};
+    case 1:
+      return Known(sum);
+    case 2:
+      return Known(sum / 2);
+    default:
+      return Known(sum / 3);
+  }
 }
 
 ComponentValue SkillsValue(const SeekerFacts& seeker, const OpeningFacts& opening) {
@@ -66,7 +76,7 @@ ComponentValue SkillsValue(const SeekerFacts& seeker, const OpeningFacts& openin
 }
 
 ComponentValue CommuteOf(const SeekerFacts& seeker, const OpeningFacts& opening, int64_t distance) {
-  if (static_cast<Arrangement>(opening.arrangement) == Arrangement::kRemote) return Known(kFull);
+  if (IsRemote(opening)) return Known(kFull);
   if (distance == kNoDistance) return {};
   return Known(CommuteValue(distance, seeker.reach_metres));
 }

@@ -128,7 +128,26 @@ const std::vector<Case>& Cases() {
       {"place unknown", Condition::kReach, kUnknown,
        [](S& s, O& o) { Far(s, o), o.point.reset(), s.reach_km = 5; }},
       {"a province is no place", Condition::kReach, kUnknown,
-       [](S& s, O& o) { Far(s, o), o.point.reset(), o.region_code = "33", s.reach_km = 5; }},
+       [](S& s, O& o) { Far(s, o), o.point.reset(), o.region_code = "33", s.reach_km = 25; }},
+      {"a province wholly out of reach", Condition::kReach, kFailed,
+       [](S& s, O& o) { Far(s, o), o.point.reset(), o.region_code = "73", s.reach_km = 400; }},
+      {"a province whose nearest regency is within reach", Condition::kReach, kUnknown,
+       [](S& s, O& o) { Far(s, o), o.point.reset(), o.region_code = "34", s.reach_km = 60; }},
+      {"a province beyond a reach that is no condition", Condition::kReach, kMet,
+       [](S& s, O& o) {
+         Far(s, o), o.point.reset(), o.region_code = "73", s.reach_km = 5, s.reach_is_hard = false;
+       }},
+      {"remote work of a province far away", Condition::kReach, kMet,
+       [](S& s, O& o) {
+         Far(s, o), o.point.reset(), o.region_code = "73", s.reach_km = 5;
+         o.arrangement = Arrangement::kRemote;
+       }},
+      {"the own province, far from its regencies", Condition::kReach, kUnknown,
+       [](S& s, O& o) {
+         Far(s, o), o.point.reset(), o.region_code = "33", s.region_code = "33.72", s.reach_km = 1;
+       }},
+      {"a province for a person without a place", Condition::kReach, kUnknown,
+       [](S& s, O& o) { o.region_code = "73", s.reach_km = 5; }},
       {"a regency is a place", Condition::kReach, kFailed,
        [](S& s, O& o) { Far(s, o), o.point.reset(), o.region_code = "73.71", s.reach_km = 5; }},
       {"week too long", Condition::kHours, kFailed,

@@ -227,6 +227,25 @@ TEST(Explain, AgreesWithTheMatchOnRandomPairs) {
   }
 }
 
+TEST(Explain, AProvinceBeyondTheReachIsNamedAsSuch) {
+  Seeker person = Deaf();
+  person.region_code = "33.72";
+  person.reach_km = 25;
+  Opening opening = Waiter();
+  opening.region_code = "73";
+  const size_t reach = static_cast<size_t>(Condition::kReach);
+  Explanation far = Explain(person, opening, Options(), Language::kEnglish);
+  EXPECT_EQ(far.conditions[reach].result, ConditionResult::kFailed);
+  EXPECT_EQ(far.conditions[reach].sentence,
+            "The work is in a province that lies wholly beyond your limit (25 km).");
+  EXPECT_THAT(far.questions_to_employer, Not(Contains("Where is the workplace?")));
+
+  opening.region_code = "33";
+  Explanation own = Explain(person, opening, Options(), Language::kEnglish);
+  EXPECT_EQ(own.conditions[reach].result, ConditionResult::kUnknown);
+  EXPECT_THAT(own.questions_to_employer, Contains("Where is the workplace?"));
+}
+
 TEST(Sentences, NumbersAndLists) {
   EXPECT_EQ(Rupiah(Language::kIndonesian, 2'500'000), "Rp2.500.000");
   EXPECT_EQ(Rupiah(Language::kEnglish, 950), "Rp950");

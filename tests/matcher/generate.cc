@@ -22,7 +22,7 @@ const std::vector<std::string>& OccupationCodes() {
 const std::vector<std::string>& RegionCodes() {
   static const std::vector<std::string> codes = {"33.72", "33.11", "33.13", "33.09", "34.71",
                                                  "33.74", "31.71", "32.73", "35.78", "33",
-                                                 "73.71", "51.71", ""};
+                                                 "73",    "73.71", "51.71", ""};
   return codes;
 }
 

@@ -119,6 +119,21 @@ bool IsTooYoung(const Seeker& seeker, const Opening& opening, Date on) {
          AgeOn(AgeReference(*seeker.identity.birth_date), on) < *opening.age_min;
 }
 
+// Only the province is known, and even its nearest regency is further than the reach.
+bool ProvinceIsOutOfReach(const Seeker& seeker, const Opening& opening) {
+  const std::optional<GeoPoint> home = PlaceOf(seeker);
+  if (!home || opening.region_code.size() != 2 || opening.region_code == "ID") return false;
+  if (seeker.region_code.starts_with(opening.region_code)) return false;  // their own province
+  std::optional<int64_t> nearest;
+  for (const Region& region : Regions::Get().all()) {
+    if (region.code.size() != 5 || !region.code.starts_with(opening.region_code)) continue;
+    const int64_t distance =
+        DistanceMetres(home->latitude_e6, home->longitude_e6, region.lat, region.lng);
+    nearest = std::min(nearest.value_or(distance), distance);
+  }
+  return nearest && *nearest > *seeker.reach_km * 1000;
+}
+
 bool IsOutOfReach(const Seeker& seeker, const SlowOpening& opening, AccommodationSet what_if) {
   const Opening& record = opening.record();
   if (!seeker.reach_km || !seeker.reach_is_hard) return false;
@@ -129,7 +144,8 @@ bool IsOutOfReach(const Seeker& seeker, const SlowOpening& opening, Accommodatio
     brought_near = brought_near || Vocabulary::Get().accommodation(a).closes_reach;
   });
   const std::optional<int64_t> distance = Distance(seeker, opening);
-  return !brought_near && distance && *distance > *seeker.reach_km * 1000;
+  if (brought_near) return false;
+  return distance ? *distance > *seeker.reach_km * 1000 : ProvinceIsOutOfReach(seeker, record);
 }
 
 bool WeekIsTooLong(const Seeker& seeker, const Opening& opening) {

@@ -14,6 +14,7 @@ namespace setara {
 namespace {
 
 constexpr char kTokenKey[] = "setara-consistency-token";
+constexpr char kAttentionKey[] = "setara-attention";
 constexpr char kPurposeKey[] = "setara-purpose";
 constexpr char kAuthorizationKey[] = "authorization";
 // Where Debian and most others keep what the machine trusts; gRPC looks elsewhere.
@@ -91,6 +92,23 @@ void App::ReadToken(const grpc::ClientContext& context, std::string* token) {
   const auto& metadata = context.GetServerTrailingMetadata();
   const auto found = metadata.find(kTokenKey);
   if (found != metadata.end()) token->assign(found->second.data(), found->second.size());
+}
+
+void App::ReadAttention(const grpc::ClientContext& context) {
+  const auto& metadata = context.GetServerTrailingMetadata();
+  const auto found = metadata.find(kAttentionKey);
+  if (found == metadata.end()) return;
+  std::lock_guard lock(attention_mutex_);
+  attention_.assign(found->second.data(), found->second.size());
+}
+
+void App::PrintAttention() {
+  std::lock_guard lock(attention_mutex_);
+  if (attention_.empty()) return;
+  const std::string text =
+      Say("Ada akses darurat yang menunggu tinjauan Anda: setara breakglass list",
+          "Emergency access waits for your review: setara breakglass list");
+  std::fprintf(stderr, "setara: %s (%s)\n", text.c_str(), attention_.c_str());
 }
 
 void App::TakeItems(google::protobuf::Message* from, google::protobuf::Message* to) {

@@ -62,6 +62,7 @@ class App {
     if (grpc::Status ready = Prepare(&context, timeout_seconds); !ready.ok()) return ready;
     const grpc::Status status = (stub.*method)(&context, request, response);
     ReadToken(context, token);
+    ReadAttention(context);
     return status;
   }
 
@@ -85,6 +86,8 @@ class App {
   // Says `text` on standard error and remembers the exit status, which it returns.
   int Fail(int exit_code, const std::string& text);
   int exit_code() const { return exit_code_; }
+  // Says on standard error what the server asked this caller to look at, if anything.
+  void PrintAttention();
 
   std::string Say(std::string_view indonesian, std::string_view english) const {
     return setara::Say(settings.language, indonesian, english);
@@ -112,6 +115,7 @@ class App {
   grpc::Status Prepare(grpc::ClientContext* context, double timeout_seconds) const;
   void Connect();
   static void ReadToken(const grpc::ClientContext& context, std::string* token);
+  void ReadAttention(const grpc::ClientContext& context);
   static void TakeItems(google::protobuf::Message* from, google::protobuf::Message* to);
 
   std::once_flag connected_;
@@ -119,6 +123,8 @@ class App {
   std::string bearer_;       // token of every call
   grpc::Status connection_;  // why no call can be made
   std::string last_token_;
+  std::mutex attention_mutex_;
+  std::string attention_;  // guarded by attention_mutex_
   int exit_code_ = kExitOk;
 };
 

@@ -93,6 +93,7 @@ void ReadConfig(CLI::App& root, const std::string& path, bool required) {
 
 int Run(App& app) {
   const int exit_code = app.command();
+  app.PrintAttention();
   if (app.settings.show_token && !app.last_token().empty()) {
     app.Fail(exit_code, "setara-consistency-token: " + app.last_token());
   }
@@ -123,6 +124,7 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddQuota(root, app);
   AddReference(root, app);
   AddAudit(root, app);
+  AddBreakGlass(root, app);
   AddSignIn(root, app);
   AddAccounts(root, app);
   AddTokens(root, app);

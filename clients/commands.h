@@ -15,6 +15,7 @@ void AddQuota(CLI::App& root, App& app);
 void AddReference(CLI::App& root, App& app);
 void AddImport(CLI::App& root, App& app);
 void AddAudit(CLI::App& root, App& app);
+void AddBreakGlass(CLI::App& root, App& app);
 void AddExport(CLI::App& root, App& app);
 void AddSignIn(CLI::App& root, App& app);
 void AddAccounts(CLI::App& root, App& app);

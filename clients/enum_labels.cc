@@ -128,6 +128,8 @@ constexpr EnumText kTexts[] = {
     {"RECORD_KIND_WORKER", "pekerja penyandang disabilitas", "workers with disabilities"},
     {"IMPORT_FORMAT_CSV", "CSV", "CSV"},
     {"IMPORT_FORMAT_JSONL", "JSON Lines", "JSON Lines"},
+    {"BREAK_GLASS_FINDING_JUSTIFIED", "beralasan", "justified"},
+    {"BREAK_GLASS_FINDING_NOT_JUSTIFIED", "tidak beralasan", "not justified"},
     {"AUDIT_OUTCOME_DONE", "selesai", "done"},
     {"AUDIT_OUTCOME_DENIED", "ditolak", "denied"},
     {"AUDIT_OUTCOME_FAILED", "gagal", "failed"},

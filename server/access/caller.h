@@ -31,7 +31,7 @@ struct CallerPlace {
 };
 
 // Where a record belongs, as far as scopes ask. Empty: nowhere.
-struct RecordPlace {
+struct RecordHome {
   std::string branch;                     // that keeps the person's record
   std::vector<std::string> region_codes;  // every seat that the employer has had
   std::string employer_id;                // whose opening it is, or the employer itself

@@ -45,7 +45,7 @@ bool RegionHolds(const std::string& region_code, const std::string& code) {
 }
 
 bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const std::string& name,
-             const RecordPlace& place) {
+             const RecordHome& place) {
   if (!Constrains(scope, kind)) return scope != v1::SCOPE_UNSPECIFIED;
   switch (scope) {
     case v1::SCOPE_OWN:

@@ -23,7 +23,7 @@ bool Constrains(v1::Scope scope, v1::ResourceKind kind);
 
 // True: a record of `kind` at `place` lies within the scope. `name` is its resource name.
 bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const std::string& name,
-             const RecordPlace& place);
+             const RecordHome& place);
 
 // True: `code` is the region or lies in it ("33.72" in "33"); everything lies in kWholeCountry,
 // nothing in "".

@@ -136,6 +136,7 @@ void HttpGateway::Impl::Finish(const std::shared_ptr<Exchange>& exchange,
   if (call.written.has_value()) {
     trailers.emplace_back(kConsistencyTokenKey, ToString(*call.written));
   }
+  for (const auto& [key, value] : call.trailers) trailers.emplace_back(key, value);
   auto write = [this, exchange, status, response = std::move(response), trailers] {
     Send(*exchange, ConnectProtocol::Answer(exchange->head, status, response, trailers));
   };

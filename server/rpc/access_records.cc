@@ -3,34 +3,35 @@
 #include "server/rpc/convert.h"
 #include "server/rpc/live_consents.h"
 #include "server/store/break_glass.h"
+#include "server/store/changes.h"
 #include "server/store/places.h"
 
 namespace setara {
 namespace {
 
-absl::StatusOr<std::optional<RecordPlace>> SeekerPlace(Connection& db, const std::string& id) {
+absl::StatusOr<std::optional<RecordHome>> SeekerPlace(Connection& db, const std::string& id) {
   absl::StatusOr<std::optional<std::string>> branch = FindSeekerBranch(db, id);
   if (!branch.ok()) return branch.status();
   if (!branch->has_value()) return std::nullopt;
-  return RecordPlace{.branch = **branch, .region_codes = {}, .employer_id = {}, .seeker_id = id};
+  return RecordHome{.branch = **branch, .region_codes = {}, .employer_id = {}, .seeker_id = id};
 }
 
-absl::StatusOr<std::optional<RecordPlace>> OpeningPlace(Connection& db, const std::string& id) {
+absl::StatusOr<std::optional<RecordHome>> OpeningPlace(Connection& db, const std::string& id) {
   absl::StatusOr<std::optional<std::string>> employer = FindOpeningEmployer(db, id);
   if (!employer.ok()) return employer.status();
   if (!employer->has_value()) return std::nullopt;
-  return RecordPlace{.branch = {}, .region_codes = {}, .employer_id = **employer, .seeker_id = {}};
+  return RecordHome{.branch = {}, .region_codes = {}, .employer_id = **employer, .seeker_id = {}};
 }
 
-absl::StatusOr<std::optional<RecordPlace>> EmployerPlace(Connection& db, const std::string& id) {
+absl::StatusOr<std::optional<RecordHome>> EmployerPlace(Connection& db, const std::string& id) {
   absl::StatusOr<std::vector<std::string>> seats = FindEmployerSeats(db, id);
   if (!seats.ok()) return seats.status();
   if (seats->empty()) return std::nullopt;
-  return RecordPlace{
+  return RecordHome{
       .branch = {}, .region_codes = *std::move(seats), .employer_id = id, .seeker_id = {}};
 }
 
-absl::StatusOr<std::optional<RecordPlace>> Place(Connection& db, const NamedResource& record) {
+absl::StatusOr<std::optional<RecordHome>> Place(Connection& db, const NamedResource& record) {
   constexpr char kField[] = "name";
   switch (record.kind) {
     case v1::RESOURCE_KIND_SEEKER: {
@@ -56,12 +57,12 @@ absl::StatusOr<std::optional<RecordPlace>> Place(Connection& db, const NamedReso
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::optional<RecordPlace>>> StoreAccessRecords::FindPlaces(
+absl::StatusOr<std::vector<std::optional<RecordHome>>> StoreAccessRecords::FindPlaces(
     const std::vector<NamedResource>& records) {
-  std::vector<std::optional<RecordPlace>> places;
+  std::vector<std::optional<RecordHome>> places;
   absl::Status status = store_.Read([&](Connection& db) {
     for (const NamedResource& record : records) {
-      absl::StatusOr<std::optional<RecordPlace>> place = Place(db, record);
+      absl::StatusOr<std::optional<RecordHome>> place = Place(db, record);
       if (!place.ok()) return place.status();
       places.push_back(*std::move(place));
     }
@@ -85,6 +86,18 @@ absl::StatusOr<std::string> StoreAccessRecords::FindBreakGlass(const Caller& cal
   });
   if (!status.ok()) return status;
   return name;
+}
+
+absl::StatusOr<int64_t> StoreAccessRecords::CountUnreviewed(const Caller& caller) {
+  std::optional<std::string> branch;
+  if (caller.role == v1::ROLE_SUPERVISOR) branch = caller.place.branch;
+  absl::StatusOr<int64_t> count;
+  absl::Status status = store_.Read([&](Connection& db) {
+    count = CountUnreviewedBreakGlass(db, branch);
+    return count.status();
+  });
+  if (!status.ok()) return status;
+  return count;
 }
 
 absl::StatusOr<bool> StoreAccessRecords::Agrees(const Caller& caller, const std::string& seeker,

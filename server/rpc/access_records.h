@@ -11,10 +11,11 @@ class StoreAccessRecords final : public AccessRecords {
   // `store` must outlive it.
   explicit StoreAccessRecords(Store& store) : store_(store) {}
 
-  absl::StatusOr<std::vector<std::optional<RecordPlace>>> FindPlaces(
+  absl::StatusOr<std::vector<std::optional<RecordHome>>> FindPlaces(
       const std::vector<NamedResource>& records) override;
   absl::StatusOr<std::string> FindBreakGlass(const Caller& caller, const std::string& seeker,
                                              Instant now) override;
+  absl::StatusOr<int64_t> CountUnreviewed(const Caller& caller) override;
   absl::StatusOr<bool> Agrees(const Caller& caller, const std::string& seeker,
                               Visibility::Read condition, Date today) override;
 

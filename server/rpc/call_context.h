@@ -52,6 +52,8 @@ inline constexpr char kConsistencyTokenKey[] = "setara-consistency-token";
 // Metadata names of the credentials ("Bearer TOKEN") and of the purpose.
 inline constexpr char kAuthorizationKey[] = "authorization";
 inline constexpr char kPurposeKey[] = "setara-purpose";
+// Trailing metadata for whoever has something to review: "break-glass=2".
+inline constexpr char kAttentionKey[] = "setara-attention";
 std::string ToString(const ChangeToken& token);
 absl::StatusOr<ChangeToken> ParseChangeToken(std::string_view text);
 

@@ -64,9 +64,21 @@ absl::Status Gate::Admit(const MethodDescriptor& method, CallContext& context) c
   if (context.scope == v1::SCOPE_UNSPECIFIED) {
     return context.caller.anonymous() ? CredentialsMissing() : MethodDenied();
   }
+  Alert(context);
   absl::Status purpose = CheckPurpose(RuleOf(method), context);
   if (purpose.ok()) context.event.purpose = context.purpose;
   return purpose;
+}
+
+void Gate::Alert(CallContext& context) const {
+  bool reviews = context.caller.role == v1::ROLE_SUPERVISOR ||
+                 context.caller.role == v1::ROLE_DATA_PROTECTION_OFFICER;
+  if (!reviews || records_ == nullptr) return;
+  absl::StatusOr<int64_t> waiting = records_->CountUnreviewed(context.caller);
+  // The call itself must not fail because the reminder could not be counted.
+  if (waiting.ok() && *waiting > 0) {
+    context.trailers[kAttentionKey] = "break-glass=" + std::to_string(*waiting);
+  }
 }
 
 absl::StatusOr<bool> Gate::OpenedByBreakingGlass(const NamedResource& named,
@@ -87,7 +99,7 @@ absl::StatusOr<std::string> Gate::FirstBeyond(std::vector<NamedResource> named,
   });
   if (named.empty()) return "";
   if (records_ == nullptr) return named.front().field;
-  absl::StatusOr<std::vector<std::optional<RecordPlace>>> places = records_->FindPlaces(named);
+  absl::StatusOr<std::vector<std::optional<RecordHome>>> places = records_->FindPlaces(named);
   if (!places.ok()) return places.status();
   for (size_t i = 0; i < named.size(); ++i) {
     if (!(*places)[i].has_value()) return named[i].field;

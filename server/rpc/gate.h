@@ -28,13 +28,17 @@ class AccessRecords {
 
   // Where each record belongs, in order; nullopt: there is none, or its name is no name of its
   // kind.
-  virtual absl::StatusOr<std::vector<std::optional<RecordPlace>>> FindPlaces(
+  virtual absl::StatusOr<std::vector<std::optional<RecordHome>>> FindPlaces(
       const std::vector<NamedResource>& records) = 0;
 
   // The grant, `breakGlassGrants/{id}`, under which `caller` has opened this person outside their
   // scope and which is in force at `now`; empty: none.
   virtual absl::StatusOr<std::string> FindBreakGlass(const Caller& caller,
                                                      const std::string& seeker, Instant now) = 0;
+
+  // How many records opened in an emergency wait for a review by `caller`, a supervisor or the
+  // data-protection officer.
+  virtual absl::StatusOr<int64_t> CountUnreviewed(const Caller& caller) = 0;
 
   // Whether the person agrees, on `today`, to be counted in the quota or to be known to the
   // caller's employer.
@@ -73,6 +77,8 @@ class Gate {
 
  private:
   const AnswerFilter& FilterOf(const google::protobuf::Descriptor& answer, v1::Role role) const;
+  // Tells those who review emergencies that some wait, with whatever they call.
+  void Alert(CallContext& context) const;
   // The field of the first record that is neither within the scope nor opened by breaking the glass
   // (which is noted); empty: all are.
   absl::StatusOr<std::string> FirstBeyond(std::vector<NamedResource> named,

@@ -57,6 +57,9 @@ grpc::ServerUnaryReactor* Serve(Dispatcher& dispatcher, const MethodDescriptor& 
                           server_context->AddTrailingMetadata(kConsistencyTokenKey,
                                                               ToString(*call.written));
                         }
+                        for (const auto& [key, value] : call.trailers) {
+                          server_context->AddTrailingMetadata(key, value);
+                        }
                         grpc::Slice slice(bytes);
                         *response = ByteBuffer(&slice, 1);
                         reactor->Finish(ToGrpcStatus(status));

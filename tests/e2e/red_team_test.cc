@@ -29,6 +29,12 @@ std::string PersonText(const std::string& more = "") {
          more;
 }
 
+std::string PersonWhomCaptionsWouldHelp() {
+  return "identity { full_name: 'Takarir' } capacities { function: 'F04' usual_level: 1 }"
+         " communication { modes: 'M05' modes: 'M02' }"
+         " matching_consent { valid_from { year: 2020 month: 1 day: 1 } }";
+}
+
 class RedTeamTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -249,11 +255,14 @@ TEST_F(RedTeamTest, EveryUnacceptedSignInReadsTheSame) {
 // --- Counts, facets, filters ---------------------------------------------------------------------
 
 TEST_F(RedTeamTest, CountsAndUnlocksAreOfTheBranchAlone) {
-  v1::Opening opening = server_.CreateOpening("title: 'Kasir'");
+  v1::Opening opening = server_.CreateOpening(
+      "title: 'Kasir' demands { function: 'F04' level: 3 task: 'menerima pesanan' }");
+  server_.CreateSeeker(PersonWhomCaptionsWouldHelp());
   v1::MatchSeekersRequest request;
   request.set_opening(opening.name());
   request.set_count_tiers(true);
   request.set_rank_unlocks(true);
+  int64_t unlocked = 0;
   auto count = [&](const TestServer::Options& options) {
     v1::MatchSeekersResponse response;
     TestServer::Options fresh = options;
@@ -262,11 +271,14 @@ TEST_F(RedTeamTest, CountsAndUnlocksAreOfTheBranchAlone) {
     int64_t people = response.matches_size();
     for (const v1::TierCount& tier : response.tier_counts()) people += tier.count();
     for (const v1::ExclusionCount& out : response.exclusions()) people += out.count();
-    for (const v1::Unlock& unlock : response.unlocks()) people += unlock.gained();
+    unlocked = 0;
+    for (const v1::Unlock& unlock : response.unlocks()) unlocked += unlock.gained();
     return people;
   };
   EXPECT_GT(count({}), 0);
+  EXPECT_GT(unlocked, 0);
   EXPECT_EQ(count(FromSurabaya()), 0);
+  EXPECT_EQ(unlocked, 0);
 }
 
 // --- Break the glass -----------------------------------------------------------------------------

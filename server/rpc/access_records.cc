@@ -100,20 +100,23 @@ absl::StatusOr<int64_t> StoreAccessRecords::CountUnreviewed(const Caller& caller
   return count;
 }
 
-absl::StatusOr<bool> StoreAccessRecords::Agrees(const Caller& caller, const std::string& seeker,
-                                                Visibility::Read condition, Date today) {
+absl::StatusOr<bool> StoreAccessRecords::Agrees(const CallContext& context,
+                                                const std::string& seeker,
+                                                Visibility::Read condition) {
   absl::StatusOr<std::string> id = ParseName(seeker, "seekers", "seeker");
   if (!id.ok()) return false;
+  const std::string& employer = context.caller.place.employer_id;
   const bool counted = condition == Visibility::Read::kWithQuotaAgreement;
+  if (!counted && employer.empty()) return false;
   // Consent for one opening of an employer is not consent to all that the employer calls.
-  if (!counted && caller.place.employer_id.empty()) return false;
+  absl::StatusOr<std::string> opening = ParseName(context.event.object, "openings", "opening");
   bool agrees = false;
   absl::Status status = store_.Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<std::optional<int64_t>> row = FindRow(db, RecordKind::kSeeker, *id);
     if (!row.ok() || !*row) return row.status();
     absl::StatusOr<bool> has = HasConsent(
         db, **row, counted ? ConsentPurpose::kQuotaCount : ConsentPurpose::kShareWithEmployer,
-        caller.place.employer_id, "", today);
+        employer, opening.ok() ? *opening : "", context.today);
     if (has.ok()) agrees = *has;
     return has.status();
   });

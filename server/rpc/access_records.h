@@ -16,8 +16,8 @@ class StoreAccessRecords final : public AccessRecords {
   absl::StatusOr<std::string> FindBreakGlass(const Caller& caller, const std::string& seeker,
                                              Instant now) override;
   absl::StatusOr<int64_t> CountUnreviewed(const Caller& caller) override;
-  absl::StatusOr<bool> Agrees(const Caller& caller, const std::string& seeker,
-                              Visibility::Read condition, Date today) override;
+  absl::StatusOr<bool> Agrees(const CallContext& context, const std::string& seeker,
+                              Visibility::Read condition) override;
 
  private:
   Store& store_;

@@ -96,6 +96,7 @@ absl::Status NameConsenting(Connection& db, const Asked& asked, const std::vecto
   for (size_t i = 0; i < seekers.size(); ++i) {
     v1::Candidate& candidate = *response->mutable_candidates(static_cast<int>(i));
     candidate.clear_named();
+    candidate.clear_seeker();
     absl::StatusOr<std::optional<GrantInForce>> grant =
         FindConsent(db, seekers[i].row, matter, context.today);
     if (!grant.ok()) return grant.status();
@@ -106,6 +107,7 @@ absl::Status NameConsenting(Connection& db, const Asked& asked, const std::vecto
     if (!matched.ok()) return matched.status();
     if (!*matched) continue;
     FillNamed(seekers[i], **grant, candidate.mutable_named());
+    candidate.set_seeker("seekers/" + seekers[i].id);
     absl::Status kept =
         RecordDisclosure(db, {0, seekers[i].row, matter.employer_id, matter.opening_id,
                               (*grant)->id, kNamedClasses, context.now});

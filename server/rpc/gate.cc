@@ -140,7 +140,7 @@ absl::Status Gate::FilterAnswer(const MethodDescriptor& method, CallContext& con
   AgreementFinder agrees = [&](const std::string& seeker,
                                Visibility::Read condition) -> absl::StatusOr<bool> {
     if (records_ == nullptr) return false;
-    return records_->Agrees(context.caller, seeker, condition, context.today);
+    return records_->Agrees(context, seeker, condition);
   };
   if (absl::Status status = filter.Apply(answer, agrees, &named); !status.ok()) return status;
   for (const NamedResource& one : named) {

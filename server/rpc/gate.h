@@ -40,10 +40,10 @@ class AccessRecords {
   // data-protection officer.
   virtual absl::StatusOr<int64_t> CountUnreviewed(const Caller& caller) = 0;
 
-  // Whether the person agrees, on `today`, to be counted in the quota or to be known to the
-  // caller's employer.
-  virtual absl::StatusOr<bool> Agrees(const Caller& caller, const std::string& seeker,
-                                      Visibility::Read condition, Date today) = 0;
+  // Whether the person agrees, on the day of the call, to be counted in the quota, or to be known
+  // to the caller's employer: for everything, or for the opening that the call named first.
+  virtual absl::StatusOr<bool> Agrees(const CallContext& context, const std::string& seeker,
+                                      Visibility::Read condition) = 0;
 };
 
 // Prepare before the first call; then thread-safe.

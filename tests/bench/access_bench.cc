@@ -60,7 +60,7 @@ class AllAtHome final : public AccessRecords {
     return "";
   }
   absl::StatusOr<int64_t> CountUnreviewed(const Caller&) override { return 0; }
-  absl::StatusOr<bool> Agrees(const Caller&, const std::string&, Visibility::Read, Date) override {
+  absl::StatusOr<bool> Agrees(const CallContext&, const std::string&, Visibility::Read) override {
     return false;
   }
 };

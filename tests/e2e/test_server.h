@@ -24,12 +24,14 @@
 #include "setara/v1/account.grpc.pb.h"
 #include "setara/v1/audit.grpc.pb.h"
 #include "setara/v1/break_glass.grpc.pb.h"
+#include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
 #include "setara/v1/import.grpc.pb.h"
 #include "setara/v1/match.grpc.pb.h"
 #include "setara/v1/opening.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
 #include "setara/v1/reference.grpc.pb.h"
+#include "setara/v1/rights.grpc.pb.h"
 #include "setara/v1/seeker.grpc.pb.h"
 #include "tests/server/store/store_testing.h"
 
@@ -151,7 +153,8 @@ class TestServer {
              std::unique_ptr<v1::MatchService::Stub>, std::unique_ptr<v1::EmployerService::Stub>,
              std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
              std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
-             std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>>
+             std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
+             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>>
       stubs_;
   std::string token_;
   std::map<v1::Role, std::string> tokens_;
@@ -168,5 +171,7 @@ using Imports = v1::ImportService::Stub;
 using Accounts = v1::AccountService::Stub;
 using Audits = v1::AuditService::Stub;
 using BreakGlass = v1::BreakGlassService::Stub;
+using Consents = v1::ConsentService::Stub;
+using Rights = v1::RightsService::Stub;
 
 }  // namespace setara

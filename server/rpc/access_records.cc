@@ -3,6 +3,7 @@
 #include "server/rpc/convert.h"
 #include "server/rpc/live_consents.h"
 #include "server/store/break_glass.h"
+#include "server/store/changes.h"
 #include "server/store/places.h"
 
 namespace setara {

@@ -49,6 +49,7 @@ class ConsentsTest : public PartsTest {
   }
   absl::StatusOr<v1::ListCandidatesResponse> Candidates(const v1::Opening& opening,
                                                         const std::string& more = "") {
+    if (caller.role == v1::ROLE_ANYONE) caller.place.employer_id = employer.name().substr(10);
     return Call<v1::ListCandidatesResponse, v1::ListCandidatesRequest>(
         "ConsentService.ListCandidates", "opening: '" + opening.name() + "' " + more);
   }
@@ -266,7 +267,6 @@ TEST_F(ConsentsTest, AnotherEmployersOpeningIsNotThere) {
   const v1::Opening work = CreateWork();
   const v1::Employer other = CreateEmployer("PT Lain");
   caller.role = v1::ROLE_EMPLOYER_STAFF;
-  scope = v1::SCOPE_EMPLOYER;
   caller.place.employer_id = other.name().substr(10);
   EXPECT_EQ(Candidates(work).status().code(), absl::StatusCode::kNotFound);
   caller.place.employer_id = employer.name().substr(10);

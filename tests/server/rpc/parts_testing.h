@@ -29,6 +29,30 @@ Message Text(const std::string& text) {
   return message;
 }
 
+// Everyone is who the test says, and every record lies where they reach: what is tested here comes
+// after the gate, which has tests of its own.
+class OpenDoors final : public Authenticator, public AccessRecords {
+ public:
+  absl::StatusOr<Caller> Authenticate(const Credentials&, Instant) override { return caller; }
+  absl::StatusOr<std::vector<std::optional<RecordPlace>>> FindPlaces(
+      const std::vector<NamedResource>& records) override {
+    RecordPlace place;
+    place.branch = caller.place.branch;
+    place.region_codes = {caller.place.region_code};
+    place.employer_id = caller.place.employer_id;
+    place.seeker_id = caller.place.seeker_id;
+    return std::vector<std::optional<RecordPlace>>(records.size(), place);
+  }
+  absl::StatusOr<std::string> FindBreakGlass(const Caller&, const std::string&, Instant) override {
+    return std::string();
+  }
+  absl::StatusOr<bool> Agrees(const Caller&, const std::string&, Visibility::Read, Date) override {
+    return true;
+  }
+
+  Caller caller;
+};
+
 class PartsTest : public ::testing::Test {
  protected:
   PartsTest() {
@@ -37,6 +61,8 @@ class PartsTest : public ::testing::Test {
     indexer = Indexer::Start(*store, *index, {}).value();
     Dispatcher::Options options;
     options.clock = &clock;
+    options.authenticator = &doors;
+    options.records = &doors;
     dispatcher = std::make_unique<Dispatcher>(options);
     const Parts parts{*store, *index, *indexer};
     HandleSeekers(*dispatcher, parts);
@@ -61,9 +87,11 @@ class PartsTest : public ::testing::Test {
     const auto* descriptor =
         google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("setara.v1." + method);
     CallContext context;
-    context.caller = caller;
-    context.scope = scope;
-    context.purpose = "placement";
+    doors.caller = caller;
+    doors.caller.name = "accounts/test";
+    if (caller.role == v1::ROLE_ANYONE) doors.caller.role = RoleFor(*descriptor);
+    context.credentials.bearer_token = "any";
+    context.purpose = PurposeOf(doors.caller.role);
     context.consistency_token = written;
     std::promise<absl::StatusOr<Response>> promise;
     dispatcher->Dispatch(
@@ -79,6 +107,24 @@ class PartsTest : public ::testing::Test {
   template <typename Response, typename Request>
   absl::StatusOr<Response> Call(const std::string& method, const std::string& text) {
     return Call<Response>(method, Text<Request>(text));
+  }
+
+  // A role that may call the method.
+  static v1::Role RoleFor(const google::protobuf::MethodDescriptor& method) {
+    const v1::AccessRule rule = method.options().GetExtension(v1::access);
+    for (v1::Role role : {v1::ROLE_COUNSELOR, v1::ROLE_DATA_PROTECTION_OFFICER,
+                          v1::ROLE_COMPLIANCE_OFFICER, v1::ROLE_ADMINISTRATOR}) {
+      for (const v1::Grant& grant : rule.grants()) {
+        if (grant.role() == role) return role;
+      }
+    }
+    return rule.grants(0).role();
+  }
+  static std::string PurposeOf(v1::Role role) {
+    if (role == v1::ROLE_SEEKER) return "own-data";
+    if (role == v1::ROLE_DATA_PROTECTION_OFFICER) return "data-protection";
+    if (role == v1::ROLE_COMPLIANCE_OFFICER) return "quota";
+    return role == v1::ROLE_ADMINISTRATOR ? "administration" : "placement";
   }
 
   v1::Seeker CreateSeeker(const std::string& text) {
@@ -129,8 +175,10 @@ class PartsTest : public ::testing::Test {
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
   std::unique_ptr<Dispatcher> dispatcher;
-  Caller caller;
-  v1::Scope scope = v1::SCOPE_ALL;
+  // ROLE_ANYONE: whoever may call the method.
+  Caller caller{
+      .name = {}, .role = v1::ROLE_ANYONE, .place = {"B1", "33.72", "E", "S"}, .methods = {}};
+  OpenDoors doors;
   std::optional<ChangeToken> written;
 };
 

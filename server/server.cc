@@ -20,6 +20,7 @@
 #include "server/rpc/grpc_service.h"
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
+#include "server/rpc/person_trail.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"
@@ -148,7 +149,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleBreakGlass(*dispatcher, parts);
   HandleAudit(*dispatcher, *store);
   HandleConsents(*dispatcher, parts);
-  HandleRights(*dispatcher, parts, {});
+  HandleRights(*dispatcher, parts, PersonTrailOf);
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =

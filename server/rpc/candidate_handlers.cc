@@ -9,6 +9,7 @@
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/pseudonym.h"
+#include "server/rpc/write_or_check.h"
 #include "server/store/disclosures.h"
 #include "server/store/openings.h"
 #include "server/store/pseudonyms.h"
@@ -90,7 +91,7 @@ void FillNamed(const Seeker& seeker, const GrantInForce& grant, v1::NamedCandida
 
 // Names those who consent to it now, and keeps each showing in the same transaction.
 absl::Status NameConsenting(Connection& db, const Asked& asked, const std::vector<Seeker>& seekers,
-                            const CallContext& context, v1::ListCandidatesResponse* response) {
+                            CallContext& context, v1::ListCandidatesResponse* response) {
   const ConsentMatter matter{ConsentPurpose::kShareWithEmployer, asked.opening.employer_id,
                              asked.opening.id};
   for (size_t i = 0; i < seekers.size(); ++i) {
@@ -108,6 +109,8 @@ absl::Status NameConsenting(Connection& db, const Asked& asked, const std::vecto
     if (!*matched) continue;
     FillNamed(seekers[i], **grant, candidate.mutable_named());
     candidate.set_seeker("seekers/" + seekers[i].id);
+    context.event.subjects.insert(candidate.seeker());
+    context.event.data_classes |= kNamedClasses;
     absl::Status kept =
         RecordDisclosure(db, {0, seekers[i].row, matter.employer_id, matter.opening_id,
                               (*grant)->id, kNamedClasses, context.now});
@@ -172,10 +175,9 @@ absl::Status List(const Parts& parts, CallContext& context,
   }
   absl::StatusOr<bool> any = AnyConsents(parts.store, *asked, *seekers, context.today);
   if (!any.ok() || !*any) return any.status();
-  return parts.store
-      .Write(
-          [&](Connection& db) { return NameConsenting(db, *asked, *seekers, context, response); })
-      .status();
+  return AuditedWrite(parts.store, context, [&](Connection& db) {
+    return NameConsenting(db, *asked, *seekers, context, response);
+  });
 }
 
 }  // namespace

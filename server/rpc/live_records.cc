@@ -65,10 +65,12 @@ absl::StatusOr<std::vector<Seeker>> LiveSeekers(Store& store, const std::vector<
   return live;
 }
 
-absl::StatusOr<std::vector<Seeker>> UnrankedSeekers(Store& store, Date on, int limit) {
+absl::StatusOr<std::vector<Seeker>> UnrankedSeekers(Store& store,
+                                                    const std::optional<std::string>& branch,
+                                                    Date on, int limit) {
   std::vector<Seeker> live;
   absl::Status status = store.Read([&](Connection& db) -> absl::Status {
-    absl::StatusOr<std::vector<int64_t>> rows = UnrankedRows(db, limit);
+    absl::StatusOr<std::vector<int64_t>> rows = UnrankedRows(db, branch, limit);
     if (!rows.ok()) return rows.status();
     absl::StatusOr<std::vector<Seeker>> seekers = GetSeekersByRows(db, *rows);
     if (!seekers.ok()) return seekers.status();

@@ -32,7 +32,9 @@ absl::StatusOr<std::vector<Seeker>> LiveSeekers(Store& store, const std::vector<
 
 // People who object to being ranked, may be matched on `on` and are not restricted, by row, at most
 // `limit`.
-absl::StatusOr<std::vector<Seeker>> UnrankedSeekers(Store& store, Date on, int limit);
+absl::StatusOr<std::vector<Seeker>> UnrankedSeekers(Store& store,
+                                                    const std::optional<std::string>& branch,
+                                                    Date on, int limit);
 
 // FAILED_PRECONDITION (reason RECORD_RESTRICTED) while a restriction of the person is in effect.
 absl::Status CheckNotRestricted(Store& store, const Seeker& seeker);

@@ -191,9 +191,12 @@ absl::Status MatchOpenings(const Parts& parts, CallContext& context,
 }
 
 // People who object to automated ranking, beside the list, for people to look at.
-absl::Status AddUnranked(Store& store, const OpeningFacts& facts, const MatchOptions& options,
+// branch: only people whose record it keeps; nullopt: all.
+absl::Status AddUnranked(Store& store, const std::optional<std::string>& branch,
+                         const OpeningFacts& facts, const MatchOptions& options,
                          v1::MatchSeekersResponse* response) {
-  absl::StatusOr<std::vector<Seeker>> seekers = UnrankedSeekers(store, options.on, kMaxUnranked);
+  absl::StatusOr<std::vector<Seeker>> seekers =
+      UnrankedSeekers(store, branch, options.on, kMaxUnranked);
   if (!seekers.ok()) return seekers.status();
   for (const Seeker& seeker : *seekers) {
     if (FirstFailedCondition(MakeSeekerFacts(seeker), facts, options) != kConditions) continue;
@@ -234,7 +237,7 @@ absl::Status MatchSeekers(const Parts& parts, CallContext& context,
   }
   FillPage(request, *read, *page, response);
   if (request.page_token().empty()) {
-    absl::Status unranked = AddUnranked(parts.store, facts, read->options, response);
+    absl::Status unranked = AddUnranked(parts.store, *branch, facts, read->options, response);
     if (!unranked.ok()) return unranked;
   }
   if (!request.rank_unlocks()) return absl::OkStatus();

@@ -177,12 +177,15 @@ absl::StatusOr<PersonLimits> LimitsOf(Connection& db, int64_t seeker_row) {
   }
 }
 
-absl::StatusOr<std::vector<int64_t>> UnrankedRows(Connection& db, int limit) {
+absl::StatusOr<std::vector<int64_t>> UnrankedRows(Connection& db,
+                                                  const std::optional<std::string>& branch,
+                                                  int limit) {
   absl::StatusOr<Statement> query = db.Prepare(
-      "SELECT DISTINCT seeker_row FROM rights_requests WHERE kind IN (3, 4) AND kind = 4 AND "
-      "state <> 3 AND lifted_at IS NULL ORDER BY seeker_row LIMIT $1");
+      "SELECT DISTINCT q.seeker_row FROM rights_requests q JOIN seekers s ON s.row = q.seeker_row "
+      "WHERE q.kind IN (3, 4) AND q.kind = 4 AND q.state <> 3 AND q.lifted_at IS NULL "
+      "AND ($2 = 0 OR s.branch = $3) ORDER BY q.seeker_row LIMIT $1");
   if (!query.ok()) return query.status();
-  query->Bind(1, int64_t{limit});
+  query->Bind(1, int64_t{limit}).Bind(2, branch.has_value() ? 1 : 0).Bind(3, branch.value_or(""));
   std::vector<int64_t> rows;
   while (true) {
     absl::StatusOr<bool> row = query->Step();

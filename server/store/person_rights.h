@@ -62,7 +62,9 @@ struct PersonLimits {
 absl::StatusOr<PersonLimits> LimitsOf(Connection& db, int64_t seeker_row);
 
 // At most `limit` (>= 1) rows of people whose objection to ranking is in effect, by row.
-absl::StatusOr<std::vector<int64_t>> UnrankedRows(Connection& db, int limit);
+absl::StatusOr<std::vector<int64_t>> UnrankedRows(Connection& db,
+                                                  const std::optional<std::string>& branch,
+                                                  int limit);
 
 // Stores a hold and returns it with entry and id. INVALID_ARGUMENT: no kind or basis.
 absl::StatusOr<LegalHold> InsertLegalHold(Connection& db, LegalHold hold, Instant now);

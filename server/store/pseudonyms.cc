@@ -41,13 +41,7 @@ absl::StatusOr<int64_t> PseudonymizeEmployment(Connection& db, std::string_view 
 }
 
 absl::StatusOr<std::string> PseudonymKey(Connection& db) {
-  absl::StatusOr<Statement> query =
-      db.Prepare("SELECT value FROM meta WHERE key = 'candidate_key'");
-  if (!query.ok()) return query.status();
-  absl::StatusOr<bool> row = query->Step();
-  if (!row.ok()) return row.status();
-  if (!*row) return absl::DataLossError("meta: the key of pseudonyms is missing");
-  return query->Text(0);
+  return db.vault().Mac("candidate pseudonyms", "");
 }
 
 }  // namespace setara

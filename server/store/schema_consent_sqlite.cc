@@ -62,9 +62,6 @@ SELECT 'M' || substr(r.id, 2), s.row, 1, 1, '', '', 1, '', 5, 'matching/0', '', 
   s.matching_consent_from, s.matching_consent_from, s.matching_consent_until, '', s.updated_at
 FROM seekers s JOIN records r ON r.row = s.row WHERE s.matching_consent_from IS NOT NULL
 ORDER BY s.row;
-
--- Makes pseudonyms of candidates, one an employer.
-INSERT INTO meta (key, value) VALUES ('candidate_key', hex(randomblob(32)));
 )sql";
 
 constexpr char kRights[] = R"sql(

@@ -364,7 +364,8 @@ TEST_F(EmployerTest, SeesTheNameOnlyWhileConsentLives) {
 TEST_F(EmployerTest, ProbingWithOffersTellsNothingOfCapacities) {
   auto pseudonyms = [&] {
     std::vector<std::string> all;
-    for (const v1::Candidate& candidate : List().candidates()) all.push_back(candidate.pseudonym());
+    const v1::ListCandidatesResponse list = List();
+    for (const v1::Candidate& candidate : list.candidates()) all.push_back(candidate.pseudonym());
     return all;
   };
   const std::vector<std::string> before = pseudonyms();

@@ -209,6 +209,44 @@ TEST(MatchSearcherTest, UnlocksCountThePairsThatEachAccommodationWouldOpen) {
   }
 }
 
+// Two branches keep every third person each.
+std::vector<Seeker> SeekersOfBranches(int count) {
+  std::vector<Seeker> seekers = SomeSeekers(12, count);
+  for (Seeker& seeker : seekers) {
+    if (seeker.row % 3 != 0) seeker.branch = seeker.row % 3 == 1 ? "SOLO" : "BONE";
+  }
+  return seekers;
+}
+
+TEST(MatchSearcherTest, PeopleOfOtherBranchesAreNeitherRankedNorCountedNorUnlocked) {
+  std::vector<Opening> openings = SomeOpenings(11, 40);
+  std::vector<Seeker> seekers = SeekersOfBranches(600);
+  TestIndex index(openings, seekers);
+  std::map<int64_t, SeekerFacts> own;
+  for (const Seeker& s : seekers) {
+    if (s.branch == "SOLO") own[s.row] = MakeSeekerFacts(s);
+  }
+  MatchSearcher searcher(*index.index);
+  MatchRequest request = RequestFor(Direction::kSeekersForOpening);
+  request.options.branch = BranchHash("SOLO");
+  for (const Opening& record : openings) {
+    OpeningFacts opening = MakeOpeningFacts(record);
+    UnlockCounter expected;
+    for (const auto& [row, seeker] : own) {
+      if (FirstFailedCondition(seeker, opening, request.options) != kConditions) continue;
+      expected.Add(UnlockersOf(DefaultFitRules(), seeker, opening, {}));
+    }
+    auto counted = searcher.CountUnlocks(opening, request.options, {});
+    ASSERT_TRUE(counted.ok());
+    EXPECT_EQ(counted->unlocks, expected.Ranked());
+    for (bool counts : {false, true}) {
+      request.want_counts = counts;
+      ExpectSame(searcher.MatchSeekers(opening, request), NaiveSeekers(opening, own, request),
+                 request);
+    }
+  }
+}
+
 TEST(MatchSearcherTest, StopsWhenTheCallerNoLongerWaits) {
   World world(9000, 1);
   MatchRequest request = RequestFor(Direction::kOpeningsForSeeker);

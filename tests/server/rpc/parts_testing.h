@@ -34,19 +34,20 @@ Message Text(const std::string& text) {
 class OpenDoors final : public Authenticator, public AccessRecords {
  public:
   absl::StatusOr<Caller> Authenticate(const Credentials&, Instant) override { return caller; }
-  absl::StatusOr<std::vector<std::optional<RecordPlace>>> FindPlaces(
+  absl::StatusOr<std::vector<std::optional<RecordHome>>> FindPlaces(
       const std::vector<NamedResource>& records) override {
-    RecordPlace place;
+    RecordHome place;
     place.branch = caller.place.branch;
     place.region_codes = {caller.place.region_code};
     place.employer_id = caller.place.employer_id;
     place.seeker_id = caller.place.seeker_id;
-    return std::vector<std::optional<RecordPlace>>(records.size(), place);
+    return std::vector<std::optional<RecordHome>>(records.size(), place);
   }
   absl::StatusOr<std::string> FindBreakGlass(const Caller&, const std::string&, Instant) override {
     return std::string();
   }
-  absl::StatusOr<bool> Agrees(const Caller&, const std::string&, Visibility::Read, Date) override {
+  absl::StatusOr<int64_t> CountUnreviewed(const Caller&) override { return 0; }
+  absl::StatusOr<bool> Agrees(const CallContext&, const std::string&, Visibility::Read) override {
     return true;
   }
 

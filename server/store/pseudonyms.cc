@@ -1,5 +1,7 @@
 #include "server/store/pseudonyms.h"
 
+#include "server/keys/vault.h"
+
 namespace setara {
 namespace {
 

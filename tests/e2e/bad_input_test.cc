@@ -335,7 +335,7 @@ class BadInputTest : public ::testing::Test {
   }
 
   TestServer server_;
-  std::string opening_, before_;
+  std::string opening_, seeker_, before_;
 };
 
 TEST_F(BadInputTest, UnknownCodes) { ExpectAllRefused(UnknownCodes()); }

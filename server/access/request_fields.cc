@@ -26,14 +26,11 @@ v1::DataClass ClassOf(const FieldDescriptor& field) {
 
 bool May(v1::Role role, const FieldDescriptor& field, bool writes) {
   v1::DataClass data_class = ClassOf(field);
-  if (data_class == v1::DATA_CLASS_OPERATIONAL) return true;
+  // Parts of every request: days, regions, words to search for. Whether a public record may be
+  // written is the method's to grant.
+  if (data_class == v1::DATA_CLASS_OPERATIONAL || data_class == v1::DATA_CLASS_PUBLIC) return true;
   const Visibility& visible = VisibilityOf(role, data_class);
-  // What is asked by is public to whoever asks: a search by words, a region.
-  if (!writes) {
-    return data_class == v1::DATA_CLASS_PUBLIC || visible.write ||
-           visible.read == Visibility::Read::kAlways;
-  }
-  return visible.write;
+  return visible.write || (!writes && visible.read == Visibility::Read::kAlways);
 }
 
 absl::Status Denied(const std::string& path) {

@@ -26,6 +26,20 @@ std::string PlaceName(const CallerPlace& place) {
   return "";
 }
 
+// Path of the first field, in the order of the fields, that names a record which the scope holds.
+std::string FirstFieldNaming(v1::Scope scope, const Descriptor& message, int depth = 0) {
+  constexpr int kDepth = 4;
+  for (int i = 0; i < message.field_count() && depth < kDepth; ++i) {
+    const google::protobuf::FieldDescriptor& field = *message.field(i);
+    if (Constrains(scope, field.options().GetExtension(v1::resource))) return field.name();
+    if (field.message_type() == nullptr || field.is_repeated()) continue;
+    if (field.message_type()->file()->package() != "setara.v1") continue;
+    std::string below = FirstFieldNaming(scope, *field.message_type(), depth + 1);
+    if (!below.empty()) return field.name() + "." + below;
+  }
+  return "";
+}
+
 absl::Status CheckPurpose(const v1::AccessRule& rule, const CallContext& context) {
   if (context.purpose.empty() && !rule.purpose_required()) return absl::OkStatus();
   if (MayState(context.caller.role, context.purpose)) return absl::OkStatus();
@@ -128,7 +142,10 @@ absl::Status Gate::CheckRequest(const MethodDescriptor& method, const Message& r
   absl::StatusOr<std::string> beyond = FirstBeyond(std::move(named), context);
   if (!beyond.ok()) return beyond.status();
   if (!beyond->empty()) return RecordDenied();
-  if (!held && !rule.narrowed() && context.scope != v1::SCOPE_ALL) return RecordDenied();
+  if (!held && !rule.narrowed() && context.scope != v1::SCOPE_ALL) {
+    return InvalidField(FirstFieldNaming(context.scope, *method.input_type()),
+                        "name the record: your role reaches only some of them");
+  }
   if (rule.writes()) context.event.data_classes = DataClassesOf(request);
   return absl::OkStatus();
 }

@@ -1,20 +1,14 @@
 #include "server/rpc/pseudonym.h"
 
-#include <sodium.h>
-
-#include <algorithm>
 #include <cstring>
+
+#include "server/identity/secrets.h"
 
 namespace setara {
 
 std::string Pseudonymizer::Hash(const std::string& text) const {
-  std::string hash(16, '\0');
-  const std::string input = employer_id_ + '\n' + text;
-  const size_t key_size = std::min<size_t>(key_.size(), crypto_generichash_KEYBYTES_MAX);
-  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
-                     reinterpret_cast<const unsigned char*>(input.data()), input.size(),
-                     reinterpret_cast<const unsigned char*>(key_.data()), key_size);
-  return hash;
+  // BLAKE2b with the key before the message is a keyed hash (it knows no length extension).
+  return Blake2b(key_ + employer_id_ + '\n' + text, 16);
 }
 
 std::string Pseudonymizer::Of(const std::string& seeker_id) const {

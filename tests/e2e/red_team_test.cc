@@ -30,7 +30,8 @@ std::string PersonText(const std::string& more = "") {
 }
 
 std::string PersonWhomCaptionsWouldHelp() {
-  return "identity { full_name: 'Takarir' } capacities { function: 'F04' usual_level: 1 }"
+  return "identity { full_name: 'Takarir' birth_date { year: 1990 month: 1 day: 1 } } capacities { "
+         "function: 'F04' usual_level: 1 }"
          " communication { modes: 'M05' modes: 'M02' }"
          " matching_consent { valid_from { year: 2020 month: 1 day: 1 } }";
 }
@@ -299,7 +300,7 @@ class EmployerTest : public RedTeamTest {
     server_.Stop();
     CallerPlace place;
     place.employer_id = employer_.substr(employer_.find('/') + 1);
-    staff_.bearer = server_.AddAccount("hr", v1::ROLE_EMPLOYER_STAFF, place);
+    staff_.bearer = server_.AddAccount("staff-hr", v1::ROLE_EMPLOYER_STAFF, place);
     staff_.purpose = "placement";
     staff_.token = server_.token();
     server_.Start();

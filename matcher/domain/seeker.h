@@ -152,7 +152,8 @@ struct Seeker {
   Instant updated_at{};
 };
 
-// Whether `code` can be a branch: at most 40 of A-Z, 0-9 and "-"; "" is no branch, and can be. Pure.
+// Whether `code` can be a branch: at most 40 of A-Z, 0-9 and "-"; "" is no branch, and can be.
+// Pure.
 bool IsBranchCode(std::string_view code);
 
 // InvalidArgument with every violated field (paths relative to the seeker); rules as in

@@ -25,7 +25,8 @@ absl::Status RunAuditHead(const std::string& data);
 
 // Removes events older than `days` (>= 1) and prints how many. FAILED_PRECONDITION: a server owns
 // the directory.
-absl::Status RunAuditPrune(const std::string& data_directory, const std::string& key_file, int days);
+absl::Status RunAuditPrune(const std::string& data_directory, const std::string& key_file,
+                           int days);
 
 // What seals the audit chain under a key file. Errors of Vault::Open.
 absl::StatusOr<Connection::Mac> ReadAuditKey(const std::string& key_file);

@@ -10,6 +10,7 @@
 #include "server/identity/secrets.h"
 #include "server/identity/strict_json.h"
 #include "server/identity/token_text.h"
+#include "server/keys/sodium.h"
 
 namespace setara {
 namespace {

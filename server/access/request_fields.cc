@@ -81,6 +81,11 @@ absl::Status CheckMaskPath(const Descriptor& target, const std::string& path, v1
   const Descriptor* message = &target;
   std::set<const Descriptor*> seen;
   if (path == "*") return CheckAll(target, role, "*", seen);
+  // Protobuf reads ".ragam" and "identity..nik" as if the empty part were not there.
+  if (path.empty() || path.front() == '.' || path.back() == '.' ||
+      path.find("..") != std::string::npos) {
+    return InvalidField("update_mask", "a path has an empty part");
+  }
   for (std::string_view part : Split(path, '.')) {
     const FieldDescriptor* field =
         message == nullptr ? nullptr : message->FindFieldByName(std::string(part));

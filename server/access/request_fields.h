@@ -15,7 +15,8 @@ namespace setara {
 // PERMISSION_DENIED with reason FIELD_DENIED naming the first field of `request` that is set though
 // the role may not write its kind of data (`writes`), or, where the method only asks, may not read
 // it: what cannot be seen cannot be filtered by either. Paths of a field mask count as set, with
-// everything below a path that names a message.
+// everything below a path that names a message. INVALID_ARGUMENT naming `update_mask`: a path with
+// an empty part, which libraries read in different ways.
 absl::Status CheckRequestFields(const google::protobuf::Message& request, v1::Role role,
                                 bool writes);
 

@@ -90,7 +90,7 @@ struct World {
     Must(started.status());
     indexer = *std::move(started);
     Must(indexer->WaitUntilApplied(store->Latest(),
-                                   std::chrono::system_clock::now() + std::chrono::minutes(5)));
+                                   std::chrono::steady_clock::now() + std::chrono::minutes(5)));
   }
 
   absl::Status Fill(Connection& db) {

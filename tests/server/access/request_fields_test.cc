@@ -42,6 +42,17 @@ TEST(RequestFieldsTest, AMaskCountsAsWritingWhatItNamesAndEverythingBelow) {
   EXPECT_TRUE(CheckRequestFields(request, v1::ROLE_CASE_MANAGER, true).ok());
 }
 
+// Found by field_mask_fuzzer: these got past the check, and were applied as "ragam".
+TEST(RequestFieldsTest, APathWithAnEmptyPartIsNone) {
+  for (const char* path : {".ragam", "ragam.", "ragam..sensory", "..", ".", ""}) {
+    v1::UpdateSeekerRequest request = Update();
+    request.mutable_update_mask()->add_paths(path);
+    EXPECT_EQ(CheckRequestFields(request, v1::ROLE_CASE_MANAGER, true).code(),
+              absl::StatusCode::kInvalidArgument)
+        << path;
+  }
+}
+
 TEST(RequestFieldsTest, WhatCannotBeReadCannotBeAskedBy) {
   v1::FindDuplicateSeekersRequest request;
   request.mutable_identity()->set_full_name("Siti");

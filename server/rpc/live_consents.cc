@@ -18,6 +18,11 @@ absl::StatusOr<PersonConsents> LoadConsents(Connection& db, int64_t seeker_row,
 
 absl::StatusOr<std::optional<GrantInForce>> FindConsent(Connection& db, int64_t seeker_row,
                                                         const ConsentMatter& matter, Date on) {
+  absl::StatusOr<std::vector<ConsentEvent>> words =
+      ListConsentEvents(db, seeker_row, matter.purpose);
+  if (!words.ok()) return words.status();
+  // Most people have said nothing of most purposes; their record need not be opened to know that.
+  if (words->empty()) return std::optional<GrantInForce>();
   absl::StatusOr<std::vector<Seeker>> seeker = GetSeekersByRows(db, {&seeker_row, 1});
   if (!seeker.ok()) return seeker.status();
   if (seeker->empty()) return std::optional<GrantInForce>();

@@ -39,6 +39,11 @@ absl::Status ApplyUpdate(const Message& patch, const FieldMask& mask, Message* t
   const FieldMask resolved = Resolve(patch, mask);
   for (int i = 0; i < resolved.paths_size(); ++i) {
     const std::string& path = resolved.paths(i);
+    // Protobuf reads "etag." as "etag", which would get past the fields that are fixed.
+    if (path.empty() || path.front() == '.' || path.back() == '.' ||
+        path.find("..") != std::string::npos) {
+      return InvalidField("update_mask.paths[" + std::to_string(i) + "]", "has an empty part");
+    }
     if (!FieldMaskUtil::GetFieldDescriptors(patch.GetDescriptor(), path, nullptr)) {
       return InvalidField("update_mask.paths[" + std::to_string(i) + "]",
                           patch.GetDescriptor()->name() + " has no such field");

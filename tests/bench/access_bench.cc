@@ -27,7 +27,7 @@ namespace {
 
 constexpr int kPeople = 20'000;
 constexpr int kOpenings = 500;
-constexpr int kUnderWay = 8;
+constexpr int kUnderWay = 64;
 constexpr char kBranch[] = "BENCH-01";
 
 void Must(const absl::Status& status) {

@@ -62,7 +62,8 @@ class Gate {
   absl::Status Admit(const google::protobuf::MethodDescriptor& method, CallContext& context) const;
 
   // PERMISSION_DENIED: FIELD_DENIED, or ACCESS_DENIED for a record out of scope, whether or not it
-  // exists. INVALID_ARGUMENT: no record is named that the scope could be held against. Notes object, subjects and kinds of data for the audit.
+  // exists. INVALID_ARGUMENT: no record is named that the scope could be held against. Notes
+  // object, subjects and kinds of data for the audit.
   absl::Status CheckRequest(const google::protobuf::MethodDescriptor& method,
                             const google::protobuf::Message& request, CallContext& context) const;
 

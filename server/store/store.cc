@@ -223,7 +223,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
   if (!epoch.ok()) return epoch.status();
   impl->epoch = *std::move(epoch);
   const Connection::Mac mac = [keys = impl->vault.get()](std::string_view domain,
-                                                        std::string_view bytes) {
+                                                         std::string_view bytes) {
     return keys->Mac(domain, bytes);
   };
   impl->writer.set_mac(mac);

@@ -68,10 +68,10 @@ inline std::string Sign(const TestKey& key, const nlohmann::json& header,
   cjose_err error{};
   cjose_header_t* members = cjose_header_new(&error);
   for (const auto& [name, value] : header.items()) {
-    EXPECT_TRUE(value.is_string()
-                    ? cjose_header_set(members, name.c_str(), value.get<std::string>().c_str(),
-                                       &error)
-                    : cjose_header_set_raw(members, name.c_str(), value.dump().c_str(), &error));
+    EXPECT_TRUE(
+        value.is_string()
+            ? cjose_header_set(members, name.c_str(), value.get<std::string>().c_str(), &error)
+            : cjose_header_set_raw(members, name.c_str(), value.dump().c_str(), &error));
   }
   cjose_jws_t* jws = cjose_jws_sign(
       key.get(), members, reinterpret_cast<const uint8_t*>(payload.data()), payload.size(), &error);

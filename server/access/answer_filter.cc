@@ -20,6 +20,7 @@ struct AnswerFilter::Step {
 struct AnswerFilter::Plan {
   std::vector<Step> steps;
   const FieldDescriptor* person = nullptr;  // the field that names the person the message is about
+  bool complete = false;                    // false while its fields are being looked at
 };
 
 struct AnswerFilter::Run {
@@ -64,12 +65,65 @@ const AnswerFilter::Plan* AnswerFilter::Make(const Descriptor& message, v1::Role
     if (field.message_type() != nullptr && IsOurs(*field.message_type())) {
       step.below = Make(*field.message_type(), role);
     }
-    bool idle =
-        step.read == Visibility::Read::kAlways && step.names == v1::RESOURCE_KIND_UNSPECIFIED &&
-        (step.below == nullptr || (step.below->steps.empty() && field.message_type() != &message));
-    if (!idle) plan->steps.push_back(step);
+    // What is not complete yet lies above this message: its steps are still to come.
+    bool nothing_below =
+        step.below == nullptr || (step.below->complete && step.below->steps.empty());
+    if (step.read != Visibility::Read::kAlways || !nothing_below ||
+        step.names != v1::RESOURCE_KIND_UNSPECIFIED) {
+      plan->steps.push_back(step);
+    }
   }
+  plan->complete = true;
   return plan;
+}
+
+absl::StatusOr<bool> AnswerFilter::IsShown(const Step& step, const std::string& subject, Run& run) {
+  if (step.read == Visibility::Read::kNever) return false;
+  if (step.read == Visibility::Read::kAlways || step.read == Visibility::Read::kMasked) return true;
+  auto [known, added] = run.known.try_emplace({subject, step.read}, false);
+  if (added && !subject.empty() && run.agrees) {
+    absl::StatusOr<bool> agreed = run.agrees(subject, step.read);
+    if (!agreed.ok()) return agreed.status();
+    known->second = *agreed;
+  }
+  return known->second;
+}
+
+void AnswerFilter::TouchText(const Step& step, Message* message, int index, Run& run) {
+  const Reflection& reflection = *message->GetReflection();
+  const FieldDescriptor* field = step.field;
+  bool many = field->is_repeated();
+  std::string text = many ? reflection.GetRepeatedString(*message, field, index)
+                          : reflection.GetString(*message, field);
+  if (text.empty()) return;
+  if (step.names != v1::RESOURCE_KIND_UNSPECIFIED) {
+    run.named->push_back({step.names, text, field->name()});
+  }
+  if (step.read != Visibility::Read::kMasked) return;
+  many ? reflection.SetRepeatedString(message, field, index, Masked(text))
+       : reflection.SetString(message, field, Masked(text));
+}
+
+absl::Status AnswerFilter::Touch(const Step& step, Message* message, int count,
+                                 const std::string& subject, Run& run) const {
+  const Reflection& reflection = *message->GetReflection();
+  const FieldDescriptor* field = step.field;
+  bool is_text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+  if (step.below == nullptr && !is_text) {
+    // A number has no part to show.
+    if (step.read == Visibility::Read::kMasked) reflection.ClearField(message, field);
+    return absl::OkStatus();
+  }
+  for (int i = 0; i < count; ++i) {
+    if (is_text) {
+      TouchText(step, message, i, run);
+      continue;
+    }
+    Message* part = field->is_repeated() ? reflection.MutableRepeatedMessage(message, field, i)
+                                         : reflection.MutableMessage(message, field);
+    if (absl::Status status = Walk(*step.below, part, subject, run); !status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status AnswerFilter::Walk(const Plan& plan, Message* message, std::string subject,
@@ -80,51 +134,17 @@ absl::Status AnswerFilter::Walk(const Plan& plan, Message* message, std::string 
     if (!named.empty()) subject = named;
   }
   for (const Step& step : plan.steps) {
-    const FieldDescriptor* field = step.field;
-    int count = field->is_repeated()
-                    ? reflection.FieldSize(*message, field)
-                    : (field->has_presence() ? reflection.HasField(*message, field) : 1);
+    int count = step.field->is_repeated() ? reflection.FieldSize(*message, step.field)
+                                          : reflection.HasField(*message, step.field);
     if (count == 0) continue;
-    bool shown = step.read != Visibility::Read::kNever;
-    if (step.read == Visibility::Read::kWithConsent ||
-        step.read == Visibility::Read::kWithQuotaAgreement) {
-      auto [known, asked] = run.known.try_emplace({subject, step.read}, false);
-      if (asked && !subject.empty() && run.agrees) {
-        absl::StatusOr<bool> agreed = run.agrees(subject, step.read);
-        if (!agreed.ok()) return agreed.status();
-        known->second = *agreed;
-      }
-      shown = known->second;
-    }
-    if (!shown) {
-      reflection.ClearField(message, field);
+    absl::StatusOr<bool> shown = IsShown(step, subject, run);
+    if (!shown.ok()) return shown.status();
+    if (!*shown) {
+      reflection.ClearField(message, step.field);
       continue;
     }
-    for (int i = 0; i < count; ++i) {
-      if (step.below != nullptr) {
-        Message* part = field->is_repeated() ? reflection.MutableRepeatedMessage(message, field, i)
-                                             : reflection.MutableMessage(message, field);
-        if (absl::Status status = Walk(*step.below, part, subject, run); !status.ok()) {
-          return status;
-        }
-      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-        std::string text = field->is_repeated() ? reflection.GetRepeatedString(*message, field, i)
-                                                : reflection.GetString(*message, field);
-        if (text.empty()) continue;
-        if (step.names != v1::RESOURCE_KIND_UNSPECIFIED) {
-          run.named->push_back({step.names, text, field->name()});
-        }
-        if (step.read != Visibility::Read::kMasked) continue;
-        if (field->is_repeated()) {
-          reflection.SetRepeatedString(message, field, i, Masked(text));
-        } else {
-          reflection.SetString(message, field, Masked(text));
-        }
-      } else if (step.read == Visibility::Read::kMasked) {
-        reflection.ClearField(message, field);  // a number has no part to show
-        break;
-      }
-    }
+    absl::Status touched = Touch(step, message, count, subject, run);
+    if (!touched.ok()) return touched;
   }
   return absl::OkStatus();
 }

@@ -47,6 +47,10 @@ class AnswerFilter {
   struct Plan;
   struct Run;
   const Plan* Make(const google::protobuf::Descriptor& message, v1::Role role);
+  static absl::StatusOr<bool> IsShown(const Step& step, const std::string& subject, Run& run);
+  static void TouchText(const Step& step, google::protobuf::Message* message, int index, Run& run);
+  absl::Status Touch(const Step& step, google::protobuf::Message* message, int count,
+                     const std::string& subject, Run& run) const;
   absl::Status Walk(const Plan& plan, google::protobuf::Message* message, std::string subject,
                     Run& run) const;
 

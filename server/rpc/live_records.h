@@ -31,7 +31,7 @@ absl::StatusOr<std::vector<Seeker>> LiveSeekers(Store& store, const std::vector<
                                                 Date on);
 
 // People who object to being ranked, may be matched on `on` and are not restricted, by row, at most
-// `limit`.
+// `limit` (>= 1). branch: only people whose record it keeps; nullopt: all.
 absl::StatusOr<std::vector<Seeker>> UnrankedSeekers(Store& store,
                                                     const std::optional<std::string>& branch,
                                                     Date on, int limit);

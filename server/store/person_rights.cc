@@ -180,6 +180,7 @@ absl::StatusOr<PersonLimits> LimitsOf(Connection& db, int64_t seeker_row) {
 absl::StatusOr<std::vector<int64_t>> UnrankedRows(Connection& db,
                                                   const std::optional<std::string>& branch,
                                                   int limit) {
+  // The partial index rights_requests_effect is used only where its own condition is repeated.
   absl::StatusOr<Statement> query = db.Prepare(
       "SELECT DISTINCT q.seeker_row FROM rights_requests q JOIN seekers s ON s.row = q.seeker_row "
       "WHERE q.kind IN (3, 4) AND q.kind = 4 AND q.state <> 3 AND q.lifted_at IS NULL "

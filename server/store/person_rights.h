@@ -61,7 +61,8 @@ struct PersonLimits {
 };
 absl::StatusOr<PersonLimits> LimitsOf(Connection& db, int64_t seeker_row);
 
-// At most `limit` (>= 1) rows of people whose objection to ranking is in effect, by row.
+// At most `limit` (>= 1) rows of people whose objection to ranking (UU 27/2022 art. 10) is in
+// effect, by row. branch: only people whose record it keeps; nullopt: all.
 absl::StatusOr<std::vector<int64_t>> UnrankedRows(Connection& db,
                                                   const std::optional<std::string>& branch,
                                                   int limit);

@@ -1,13 +1,14 @@
 #include "index/text_searcher.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "index/facet_counter.h"
 #include "index/facts_filter.h"
 #include "index/guard.h"
+#include "index/matching_documents.h"
 #include "index/reader.h"
+#include "index/relevance.h"
 #include "index/schema.h"
 #include "index/text_query.h"
 #include "matcher/conditions.h"
@@ -18,30 +19,41 @@ namespace {
 
 constexpr int64_t kUnknownLast = INT64_MIN;
 constexpr int kRecordsBetweenChecks = 4096;
-constexpr double kWeightSteps = 1e6;  // relevance is compared in millionths
 
-// Sees every opening that the words allow, in any order; keeps the page, the total and the facets.
+// Sees every opening that the words allow, in any order; keeps the total, the facets, and the page
+// or (by relevance, which the columns do not tell) the rows that it is to be chosen from.
 class Collector {
  public:
-  Collector(const OpeningQuery& query, const FactsFilter& filter)
+  // by_relevance: keep rows().
+  Collector(const OpeningQuery& query, const FactsFilter& filter, bool by_relevance)
       : query_(query),
         filter_(filter),
+        by_relevance_(by_relevance),
         facets_(query.facets, query.today),
         capacity_(static_cast<size_t>(query.limit) + 1) {}
 
-  void Visit(const OpeningFacts& facts, double weight) {
+  void Visit(const OpeningFacts& facts) {
     if (++visited_ % kRecordsBetweenChecks == 0 && query_.interrupted && query_.interrupted()) {
       throw SearchInterrupted();
     }
     if (!filter_.Passes(facts)) return;
     ++total_;
     facets_.Add(facts);
-    Offer({KeyOf(facts, weight), facts.row});
+    if (by_relevance_) {
+      rows_.Add(static_cast<uint32_t>(facts.row));
+    } else {
+      Offer({KeyOf(facts), facts.row});
+    }
   }
+
+  size_t capacity() const { return capacity_; }
+  const DocumentSet& rows() const { return rows_; }
+  // Best first, at most capacity().
+  void TakeRanked(std::vector<SearchKey> keys) { heap_ = std::move(keys); }
 
   OpeningPage Take() && {
     OpeningPage page;
-    std::sort_heap(heap_.begin(), heap_.end(), Before);
+    if (!by_relevance_) std::sort_heap(heap_.begin(), heap_.end(), Before);
     page.more = heap_.size() == capacity_;
     if (page.more) heap_.pop_back();
     for (const SearchKey& key : heap_) page.openings.push_back({key.row, key});
@@ -55,10 +67,10 @@ class Collector {
     return a.key != b.key ? a.key > b.key : a.row < b.row;
   }
 
-  int64_t KeyOf(const OpeningFacts& facts, double weight) const {
+  int64_t KeyOf(const OpeningFacts& facts) const {
     switch (query_.order) {
       case SearchOrder::kRelevance:
-        return std::llround(weight * kWeightSteps);
+        return 0;  // no words: all are alike
       case SearchOrder::kDate:
         return facts.posted_on == kNoDate ? kUnknownLast : facts.posted_on;
       case SearchOrder::kWage:
@@ -83,28 +95,13 @@ class Collector {
 
   const OpeningQuery& query_;
   const FactsFilter& filter_;
+  const bool by_relevance_;
   FacetCounter facets_;
   size_t capacity_;
   std::vector<SearchKey> heap_;  // its front is the worst
+  DocumentSet rows_;
   int64_t total_ = 0;
   int64_t visited_ = 0;
-};
-
-// Hands each matching document's facts to the collector. A Document would have to read its values
-// from disk; the columns need the id alone.
-class CollectingSpy : public Xapian::MatchSpy {
- public:
-  CollectingSpy(const FactTable<OpeningFacts>& table, Collector& collector)
-      : table_(table), collector_(collector) {}
-
-  void operator()(const Xapian::Document& document, double weight) override {
-    const OpeningFacts* facts = table_.Find(document.get_docid());
-    if (facts != nullptr) collector_.Visit(*facts, weight);
-  }
-
- private:
-  const FactTable<OpeningFacts>& table_;
-  Collector& collector_;
 };
 
 Xapian::Query AnyOf(Field field, const std::vector<std::string>& values) {
@@ -119,27 +116,26 @@ bool NeedsXapian(const OpeningQuery& query, const FactsFilter& filter,
   return !clauses.empty() || !query.filters.employer_id.empty() || !filter.offered_terms().empty();
 }
 
-Xapian::Query BuildQuery(const OpeningQuery& query, const FactsFilter& filter,
-                         const std::vector<TextClause>& clauses) {
-  std::vector<Xapian::Query> filters;
-  if (clauses.empty()) filters.emplace_back(TermOf(Field::kRecordKind, kOpeningRecord));
+// What the words and the filters that have terms allow. Place and occupation are columns as well,
+// but their terms may spare reading the words of everywhere.
+Xapian::Query Narrowed(const OpeningQuery& query, const FactsFilter& filter,
+                       const Xapian::Query& words) {
+  std::vector<Xapian::Query> parts;
+  if (words.empty()) {
+    parts.emplace_back(TermOf(Field::kRecordKind, kOpeningRecord));
+  } else {
+    parts.push_back(words);
+  }
   if (!query.filters.employer_id.empty()) {
-    filters.emplace_back(TermOf(Field::kEmployer, query.filters.employer_id));
+    parts.emplace_back(TermOf(Field::kEmployer, query.filters.employer_id));
   }
   filter.offered_terms().ForEach(
-      [&](AccommodationId id) { filters.emplace_back(TermOf(Field::kOffered, ToString(id))); });
-  if (!filter.region_codes().empty()) {
-    filters.push_back(AnyOf(Field::kRegion, filter.region_codes()));
-  }
+      [&](AccommodationId id) { parts.emplace_back(TermOf(Field::kOffered, ToString(id))); });
+  if (!filter.region_codes().empty()) parts.push_back(AnyOf(Field::kRegion, filter.region_codes()));
   if (!query.filters.occupations.empty()) {
-    filters.push_back(AnyOf(Field::kOccupation, query.filters.occupations));
+    parts.push_back(AnyOf(Field::kOccupation, query.filters.occupations));
   }
-  Xapian::Query narrowed(Xapian::Query::OP_AND, filters.begin(), filters.end());
-  if (clauses.empty()) return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, narrowed, 0);
-  Analyzer analyzer;
-  Xapian::Query words = BuildTextQuery(clauses, query.match_any, analyzer);
-  if (filters.empty()) return words;
-  return Xapian::Query(Xapian::Query::OP_FILTER, words, narrowed);
+  return Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end());
 }
 
 absl::StatusOr<OpeningPage> SearchWithXapian(const Index& index, const OpeningQuery& query,
@@ -148,12 +144,21 @@ absl::StatusOr<OpeningPage> SearchWithXapian(const Index& index, const OpeningQu
   absl::StatusOr<ReaderLease> lease = LeaseReader(index);
   if (!lease.ok()) return lease.status();
   absl::StatusOr<OpeningPage> found = Guard([&] {
-    Collector collector(query, filter);
-    CollectingSpy spy(lease->snapshot().openings, collector);
-    Xapian::Enquire enquire(lease->database());
-    enquire.set_query(BuildQuery(query, filter, clauses));
-    enquire.add_matchspy(&spy);
-    enquire.get_mset(0, 1, lease->database().get_doccount());
+    Analyzer analyzer;
+    const Xapian::Query words =
+        clauses.empty() ? Xapian::Query() : BuildTextQuery(clauses, query.match_any, analyzer);
+    const bool by_relevance = query.order == SearchOrder::kRelevance && !clauses.empty();
+    Collector collector(query, filter, by_relevance);
+    const FactTable<OpeningFacts>& table = lease->snapshot().openings;
+    MatchingDocuments(lease->database(), Narrowed(query, filter, words), query.interrupted)
+        .ForEach([&](uint32_t row) {
+          const OpeningFacts* facts = table.Find(row);
+          if (facts != nullptr) collector.Visit(*facts);
+        });
+    if (by_relevance) {
+      collector.TakeRanked(MostRelevant(lease->database(), words, collector.rows(), query.after,
+                                        collector.capacity(), query.interrupted));
+    }
     OpeningPage page = std::move(collector).Take();
     page.epoch = lease->snapshot().epoch;
     page.sequence = lease->snapshot().sequence;
@@ -168,9 +173,9 @@ absl::StatusOr<OpeningPage> SearchColumns(const Index& index, const OpeningQuery
   std::shared_ptr<const Snapshot> snapshot = index.Current();
   if (snapshot == nullptr) return index.Ready();
   return Guard([&] {
-    Collector collector(query, filter);
+    Collector collector(query, filter, false);
     for (const auto& block : snapshot->openings.blocks()) {
-      for (const OpeningFacts& facts : block->facts) collector.Visit(facts, 0);
+      for (const OpeningFacts& facts : block->facts) collector.Visit(facts);
     }
     OpeningPage page = std::move(collector).Take();
     page.epoch = snapshot->epoch;

@@ -23,9 +23,10 @@ bool IsPerson(std::string_view subject) {
 absl::Status AddPeople(Connection& db, int64_t sequence, const AuditEvent& event) {
   for (const std::string& person : PeopleOf(event)) {
     absl::StatusOr<Statement> insert =
-        db.Prepare("INSERT INTO audit_subjects (person, sequence) VALUES ($1, $2)");
+        db.Prepare("INSERT INTO audit_people (block, person, sequence) VALUES ($1, $2, $3)");
     if (!insert.ok()) return insert.status();
-    absl::Status added = insert->Bind(1, person).Bind(2, sequence).Run();
+    absl::Status added =
+        insert->Bind(1, AuditBlockOf(sequence)).Bind(2, person).Bind(3, sequence).Run();
     if (!added.ok()) return added;
   }
   return absl::OkStatus();

@@ -1,7 +1,9 @@
 #include "server/audit/audit_query.h"
 
+#include <algorithm>
 #include <limits>
 
+#include "server/audit/chain.h"
 #include "server/audit/event_rows.h"
 
 namespace setara {
@@ -17,8 +19,8 @@ constexpr int kPermissionDenied = 7, kUnauthenticated = 16;  // google.rpc.Code
   " (SELECT hash FROM audit_ends WHERE which = 'start')) "
 
 constexpr char kByPerson[] = SETARA_AUDIT_RECORD_COLUMNS
-    "FROM audit_subjects s CROSS JOIN audit_events e ON e.sequence = s.sequence" SETARA_AUDIT_JOINS
-    "WHERE s.person = $1 AND s.sequence < $2 ORDER BY s.sequence DESC";
+    "FROM audit_people s CROSS JOIN audit_events e ON e.sequence = s.sequence" SETARA_AUDIT_JOINS
+    "WHERE s.block = $1 AND s.person = $2 AND s.sequence < $3 ORDER BY s.sequence DESC";
 constexpr char kByCaller[] = SETARA_AUDIT_RECORD_COLUMNS
     "FROM audit_events e" SETARA_AUDIT_JOINS
     "WHERE e.caller = (SELECT id FROM audit_callers WHERE name = $1) AND e.sequence < $2"
@@ -34,26 +36,6 @@ int64_t Micros(const std::optional<Instant>& instant, int64_t absent) {
   return instant ? instant->time_since_epoch().count() : absent;
 }
 
-absl::StatusOr<Statement> PrepareList(Connection& db, const AuditFilter& filter,
-                                      const std::optional<AuditPageKey>& after) {
-  const AuditPageKey key = after.value_or(AuditPageKey{kForever, kForever});
-  const bool by_person = !filter.person.empty();
-  const bool by_caller = !by_person && !filter.caller.empty();
-  absl::StatusOr<Statement> query = db.Prepare(by_person   ? kByPerson
-                                               : by_caller ? kByCaller
-                                                           : kByTime);
-  if (!query.ok()) return query;
-  if (by_person || by_caller) {
-    query->Bind(1, by_person ? filter.person : filter.caller).Bind(2, key.sequence);
-  } else {
-    query->Bind(1, Micros(filter.since, std::numeric_limits<int64_t>::min()))
-        .Bind(2, Micros(filter.until, kForever))
-        .Bind(3, key.at)
-        .Bind(4, key.sequence);
-  }
-  return query;
-}
-
 bool Passes(const AuditFilter& filter, const AuditEvent& event) {
   if (!filter.caller.empty() && event.caller != filter.caller) return false;
   if (!filter.method.empty() && event.method != filter.method) return false;
@@ -67,6 +49,85 @@ AuditRecord RecordOf(const Statement& query) {
   return {std::move(row.point), std::move(row.event), query.Text(kAuditColumnCount)};
 }
 
+// One page of records, newest first.
+class Lister {
+ public:
+  Lister(Connection& db, const AuditFilter& filter, const std::optional<AuditPageKey>& after,
+         int limit, const std::function<bool()>& stop)
+      : db_(db),
+        filter_(filter),
+        after_(after.value_or(AuditPageKey{kForever, kForever})),
+        limit_(static_cast<size_t>(limit)),
+        stop_(stop) {}
+
+  absl::StatusOr<std::vector<AuditRecord>> Run() {
+    absl::Status status = !filter_.person.empty()   ? ByPerson()
+                          : !filter_.caller.empty() ? ByCaller()
+                                                    : ByTime();
+    if (!status.ok()) return status;
+    return std::move(records_);
+  }
+
+ private:
+  absl::Status ByPerson() {
+    absl::StatusOr<AuditEnd> start = ReadAuditEnd(db_, AuditSeal::kStart);
+    if (!start.ok()) return start.status();
+    absl::StatusOr<AuditEnd> head = ReadAuditEnd(db_, AuditSeal::kHead);
+    if (!head.ok()) return head.status();
+    int64_t block = AuditBlockOf(std::min(after_.sequence, head->point.sequence));
+    for (; block >= AuditBlockOf(start->point.sequence) && !full(); --block) {
+      absl::StatusOr<Statement> query = db_.Prepare(kByPerson);
+      if (!query.ok()) return query.status();
+      query->Bind(1, block).Bind(2, filter_.person).Bind(3, after_.sequence);
+      absl::Status taken = Take(*query);
+      if (!taken.ok()) return taken;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status ByCaller() {
+    absl::StatusOr<Statement> query = db_.Prepare(kByCaller);
+    if (!query.ok()) return query.status();
+    query->Bind(1, filter_.caller).Bind(2, after_.sequence);
+    return Take(*query);
+  }
+
+  absl::Status ByTime() {
+    absl::StatusOr<Statement> query = db_.Prepare(kByTime);
+    if (!query.ok()) return query.status();
+    query->Bind(1, Micros(filter_.since, std::numeric_limits<int64_t>::min()))
+        .Bind(2, Micros(filter_.until, kForever))
+        .Bind(3, after_.at)
+        .Bind(4, after_.sequence);
+    return Take(*query);
+  }
+
+  // Keeps what passes of the rows of `query`, until the page is full.
+  absl::Status Take(Statement& query) {
+    while (!full()) {
+      if (++visited_ % 1024 == 0 && stop_()) {
+        return absl::DeadlineExceededError("the caller no longer waits");
+      }
+      absl::StatusOr<bool> found = query.Step();
+      if (!found.ok()) return found.status();
+      if (!*found) break;
+      AuditRecord record = RecordOf(query);
+      if (Passes(filter_, record.event)) records_.push_back(std::move(record));
+    }
+    return absl::OkStatus();
+  }
+
+  bool full() const { return records_.size() >= limit_; }
+
+  Connection& db_;
+  const AuditFilter& filter_;
+  const AuditPageKey after_;
+  const size_t limit_;
+  const std::function<bool()>& stop_;
+  std::vector<AuditRecord> records_;
+  int64_t visited_ = 0;  // rows, and blocks without any
+};
+
 }  // namespace
 
 AuditOutcome OutcomeOf(int code) {
@@ -78,20 +139,7 @@ AuditOutcome OutcomeOf(int code) {
 absl::StatusOr<std::vector<AuditRecord>> ListAudit(Connection& db, const AuditFilter& filter,
                                                    const std::optional<AuditPageKey>& after,
                                                    int limit, const std::function<bool()>& stop) {
-  absl::StatusOr<Statement> query = PrepareList(db, filter, after);
-  if (!query.ok()) return query.status();
-  std::vector<AuditRecord> records;
-  for (int64_t visited = 1; records.size() < static_cast<size_t>(limit); ++visited) {
-    if (visited % 1024 == 0 && stop()) {
-      return absl::DeadlineExceededError("the caller no longer waits");
-    }
-    absl::StatusOr<bool> found = query->Step();
-    if (!found.ok()) return found.status();
-    if (!*found) break;
-    AuditRecord record = RecordOf(*query);
-    if (Passes(filter, record.event)) records.push_back(std::move(record));
-  }
-  return records;
+  return Lister(db, filter, after, limit, stop).Run();
 }
 
 absl::StatusOr<std::vector<AuditRecord>> ReadAuditChain(Connection& db, int64_t after_sequence,

@@ -26,6 +26,13 @@ struct AuditRow {
   " LEFT JOIN audit_methods m ON m.id = e.method "
 inline constexpr int kAuditColumnCount = 16;
 
+// The events of a person are listed in blocks of so many events each (audit_people). An answer with
+// twenty people then adds to the few pages of the last block; in one list over all events it would
+// rewrite a page for each of the twenty. Whoever looks a person up goes through all blocks: 40,000
+// short searches for 10 million events.
+inline constexpr int64_t kAuditBlock = 256;  // as in schema_audit_blocks_sqlite.cc
+inline int64_t AuditBlockOf(int64_t sequence) { return sequence / kAuditBlock; }
+
 AuditRow ReadAuditRow(const Statement& statement);
 
 absl::Status InsertAuditRow(Connection& db, const AuditRow& row);

@@ -11,18 +11,15 @@ namespace {
 // Events in a transaction: short enough that writes of others wait less than a moment.
 constexpr int kChunk = 5000;
 
-absl::Status RemovePeople(Connection& db, const AuditRow& row) {
-  for (const std::string& person : PeopleOf(row.event)) {
-    absl::StatusOr<Statement> remove =
-        db.Prepare("DELETE FROM audit_subjects WHERE person = $1 AND sequence = $2");
-    if (!remove.ok()) return remove.status();
-    absl::Status removed = remove->Bind(1, person).Bind(2, row.point.sequence).Run();
-    if (!removed.ok()) return removed;
-  }
-  return absl::OkStatus();
+// The people of the events up to `last`.
+absl::Status RemovePeople(Connection& db, int64_t last) {
+  absl::StatusOr<Statement> remove =
+      db.Prepare("DELETE FROM audit_people WHERE block <= $1 AND sequence <= $2");
+  if (!remove.ok()) return remove.status();
+  return remove->Bind(1, AuditBlockOf(last)).Bind(2, last).Run();
 }
 
-// The last event of the chunk that may go, if any; its people and those before it are taken off.
+// Takes off the next chunk of events that may go; `last` is the last of them, if any.
 absl::Status RemoveChunk(Connection& db, Instant before, AuditPoint* last, int64_t* count) {
   absl::StatusOr<Statement> query =
       db.Prepare("SELECT " SETARA_AUDIT_COLUMNS " FROM audit_events e" SETARA_AUDIT_JOINS
@@ -36,8 +33,6 @@ absl::Status RemoveChunk(Connection& db, Instant before, AuditPoint* last, int64
     if (!*found) break;
     AuditRow row = ReadAuditRow(*query);
     if (row.event.at >= before) break;
-    absl::Status removed = RemovePeople(db, row);
-    if (!removed.ok()) return removed;
     *last = row.point;
     ++*count;
   }
@@ -45,6 +40,7 @@ absl::Status RemoveChunk(Connection& db, Instant before, AuditPoint* last, int64
   absl::StatusOr<Statement> remove = db.Prepare("DELETE FROM audit_events WHERE sequence <= $1");
   if (!remove.ok()) return remove.status();
   absl::Status removed = remove->Bind(1, last->sequence).Run();
+  if (removed.ok()) removed = RemovePeople(db, last->sequence);
   return removed.ok() ? WriteAuditEnd(db, AuditSeal::kStart, *last) : removed;
 }
 

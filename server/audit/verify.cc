@@ -143,10 +143,12 @@ absl::Status Verifier::ClassifyForged(int64_t sequence) {
 
 absl::Status Verifier::CheckPeople(const AuditRow& row) {
   for (const std::string& person : PeopleOf(row.event)) {
-    absl::StatusOr<Statement> query =
-        db_.Prepare("SELECT 1 FROM audit_subjects WHERE person = $1 AND sequence = $2");
+    absl::StatusOr<Statement> query = db_.Prepare(
+        "SELECT 1 FROM audit_people WHERE block = $1 AND person = $2 AND sequence = $3");
     if (!query.ok()) return query.status();
-    absl::StatusOr<bool> found = query->Bind(1, person).Bind(2, row.point.sequence).Step();
+    const int64_t sequence = row.point.sequence;
+    absl::StatusOr<bool> found =
+        query->Bind(1, AuditBlockOf(sequence)).Bind(2, person).Bind(3, sequence).Step();
     if (!found.ok()) return found.status();
     ++people_;
     if (*found) continue;
@@ -216,7 +218,7 @@ absl::Status Verifier::CheckTail() {
 }
 
 absl::Status Verifier::CheckPeopleCount() {
-  absl::StatusOr<Statement> count = db_.Prepare("SELECT count(*) FROM audit_subjects");
+  absl::StatusOr<Statement> count = db_.Prepare("SELECT count(*) FROM audit_people");
   if (!count.ok()) return count.status();
   absl::StatusOr<bool> row = count->Step();
   if (!row.ok()) return row.status();

@@ -211,9 +211,10 @@ absl::StatusOr<std::optional<Opening>> FindOpening(Connection& db, std::string_v
 
 absl::StatusOr<std::vector<Opening>> OpeningsOfOtherSources(Connection& db,
                                                             const Opening& opening) {
-  static const std::string& sql = *new std::string(
-      SelectText() +
-      " WHERE o.title = $1 AND o.region_code = $2 AND o.source <> $3 ORDER BY o.row LIMIT 50");
+  static const std::string& sql =
+      *new std::string(SelectText() +
+                       " WHERE lower(o.title) = lower($1) AND o.region_code = $2 AND o.source <> "
+                       "$3 ORDER BY o.row LIMIT 50");
   absl::StatusOr<Statement> query = db.Prepare(sql);
   if (!query.ok()) return query.status();
   query->Bind(1, opening.title).Bind(2, opening.region_code).Bind(3, opening.source);

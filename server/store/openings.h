@@ -52,8 +52,8 @@ absl::StatusOr<Upserted> UpsertOpening(Connection& db, Opening opening, Instant 
 absl::StatusOr<std::optional<Opening>> FindOpening(Connection& db, std::string_view source,
                                                    std::string_view source_id);
 
-// Openings of the same title and region that another source (or nobody) brought: at most 50, by
-// row. What an import looks through for copies of `opening`.
+// Openings of the same title (capitals of a to z aside) and region that another source (or nobody)
+// brought: at most 50, by row. What an import looks through for copies of `opening`.
 absl::StatusOr<std::vector<Opening>> OpeningsOfOtherSources(Connection& db, const Opening& opening);
 
 // Removes the opening; its row and id are never used again. NotFound; ABORTED as UpdateOpening.

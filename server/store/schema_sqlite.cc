@@ -146,7 +146,15 @@ CREATE TABLE seeker_ragam (
 ) STRICT;
 )sql";
 
+// Sources spell the same title in capitals and not.
+constexpr char kOpeningTitles[] = R"sql(
+DROP INDEX openings_title;
+CREATE INDEX openings_title ON openings (lower(title), region_code);
+)sql";
+
 }  // namespace
+
+std::string OpeningTitlesSchema() { return kOpeningTitles; }
 
 std::string RecordsSchema() { return std::string(kLog) + kOpenings + kSeekers; }
 

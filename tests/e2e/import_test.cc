@@ -111,7 +111,7 @@ TEST_F(ImportTest, ValidateOnlyCountsButStoresNothing) {
 TEST_F(ImportTest, TheSameWorkFromAnotherSourceIsCounted) {
   ImportOpenings("s,1,Teknisi Listrik,PT Satu,33.72,2025-01-02\n");
   v1::ImportRecordsResponse other = ImportOpenings(
-      "t,9,Teknisi Listrik,\"PT. Satu\",33.72,2025-01-05\nt,8,Kasir,PT Satu,33.72,2025-01-05\n");
+      "t,9,TEKNISI LISTRIK,\"PT. Satu\",33.72,2025-01-05\nt,8,Kasir,PT Satu,33.72,2025-01-05\n");
   EXPECT_EQ(other.inserted(), 2);
   EXPECT_EQ(other.possible_duplicates(), 1);
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "server/audit/event_rows.h"
 #include "tests/server/audit/audit_testing.h"
 
 namespace setara {
@@ -63,6 +64,22 @@ TEST_F(AuditQueryTest, FiltersNewestFirst) {
   EXPECT_THAT(List({.method = "setara.v1.SeekerService.ListSeekers"}), IsEmpty());
 }
 
+TEST_F(AuditQueryTest, GoesOnThroughTheBlocksOfAPersonsEvents) {
+  std::vector<int64_t> expected;
+  EXPECT_OK(store_->Write([&](Connection& db) -> absl::Status {
+    for (int64_t i = 1; i <= 4 * kAuditBlock + 3; ++i) {
+      // None in the second block, and on both sides of every border.
+      bool theirs = i % kAuditBlock <= 1 || i % 97 == 0;
+      theirs = theirs && AuditBlockOf(i) != 1;
+      absl::Status added = AppendAudit(db, ReadOf(theirs ? "A" : "B", i));
+      if (!added.ok()) return added;
+      if (theirs) expected.insert(expected.begin(), i);
+    }
+    return absl::OkStatus();
+  }));
+  for (int size : {1, 3, 1000}) EXPECT_EQ(List({.person = "A"}, size), expected);
+}
+
 TEST_F(AuditQueryTest, GivesUpWhenNobodyWaits) {
   EXPECT_OK(store_->Write([&](Connection& db) -> absl::Status {
     for (int i = 0; i < 3000; ++i) {
@@ -82,8 +99,8 @@ TEST_F(AuditQueryTest, FindsAPersonsEventsByTheIndex) {
   Add("A", 1, "accounts/x", 0);
   EXPECT_OK(store_->Read([&](Connection& db) -> absl::Status {
     auto plan = db.Prepare(
-        "EXPLAIN QUERY PLAN SELECT e.sequence FROM audit_subjects s CROSS JOIN audit_events e ON"
-        " e.sequence = s.sequence WHERE s.person = 'A' AND s.sequence < 9"
+        "EXPLAIN QUERY PLAN SELECT e.sequence FROM audit_people s CROSS JOIN audit_events e ON"
+        " e.sequence = s.sequence WHERE s.block = 0 AND s.person = 'A' AND s.sequence < 9"
         " ORDER BY s.sequence DESC");
     if (!plan.ok()) return plan.status();
     std::string text;

@@ -89,7 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
         Tampering{"name_of_a_method", "DELETE FROM audit_methods", AuditFault::kChanged, 1},
         Tampering{"removed",
                   "DELETE FROM audit_events WHERE sequence = 4;"
-                  "DELETE FROM audit_subjects WHERE sequence = 4",
+                  "DELETE FROM audit_people WHERE sequence = 4",
                   AuditFault::kRemoved, 4},
         Tampering{"removed_first", "DELETE FROM audit_events WHERE sequence = 1",
                   AuditFault::kRemoved, 1},
@@ -138,9 +138,9 @@ INSTANTIATE_TEST_SUITE_P(
                   "DELETE FROM audit_events WHERE sequence <= 4;"
                   "UPDATE audit_ends SET sequence = 4, seal = zeroblob(16) WHERE which = 'start'",
                   AuditFault::kEndForged, 4},
-        Tampering{"hidden_from_a_person", "DELETE FROM audit_subjects WHERE person = '01J5'",
+        Tampering{"hidden_from_a_person", "DELETE FROM audit_people WHERE person = '01J5'",
                   AuditFault::kIndexDiffers, 5},
-        Tampering{"blamed_on_a_person", "INSERT INTO audit_subjects VALUES ('01J5', 3)",
+        Tampering{"blamed_on_a_person", "INSERT INTO audit_people VALUES (0, '01J5', 3)",
                   AuditFault::kIndexDiffers, 1}),
     [](const auto& info) { return info.param.name; });
 

@@ -303,6 +303,22 @@ TEST(Store, AFailedMigrationLeavesNothing) {
   EXPECT_OK(Migrate(*db, Migrations(), Instant()));
 }
 
+TEST(Store, EventsListedByPersonMoveIntoBlocks) {
+  TempDir dir;
+  auto db = Connection::Open(dir.path() + "/records.sqlite3", Connection::Mode::kReadWrite);
+  ASSERT_OK(db);
+  const std::vector<std::string>& steps = Migrations();
+  const std::vector<std::string> before(steps.begin(), steps.begin() + 7);
+  ASSERT_OK(Migrate(*db, before, Instant()));
+  ASSERT_OK(db->Execute("INSERT INTO audit_subjects VALUES ('A', 1), ('A', 256), ('B', 255)"));
+  ASSERT_OK(Migrate(*db, steps, Instant()));
+  auto rows = db->Prepare("SELECT block, person, sequence FROM audit_people");
+  ASSERT_OK(rows);
+  std::string text;
+  while (*rows->Step()) text += rows->Text(0) + rows->Text(1) + rows->Text(2) + " ";
+  EXPECT_EQ(text, "0A1 0B255 1A256 ");
+}
+
 // Writes records for ever, and says the row of each on `pipe` once it is acknowledged.
 [[noreturn]] void WriteUntilKilled(const std::string& directory, int pipe) {
   Store::Options options;

@@ -3,6 +3,7 @@
 // last year's register writes and reads.
 #include <algorithm>
 
+#include "matcher/domain/errors.h"
 #include "matcher/domain/limits.h"
 #include "matcher/reference/kbli.h"
 #include "server/import/record_fields.h"

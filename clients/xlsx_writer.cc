@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace setara {

@@ -7,7 +7,7 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace setara {
@@ -17,7 +17,8 @@ namespace setara {
 struct XlsxCell {
   enum class Kind { kText, kNumber, kDay };
 
-  XlsxCell(std::string_view a_text) : text(a_text) {}  // NOLINT: a text is a cell
+  XlsxCell(std::string a_text) : text(std::move(a_text)) {}  // NOLINT: a text is a cell
+  XlsxCell(const char* a_text) : text(a_text) {}             // NOLINT
   XlsxCell(Kind a_kind, std::string a_text) : kind(a_kind), text(std::move(a_text)) {}
 
   Kind kind = Kind::kText;

@@ -21,17 +21,24 @@ class Handler : public orcus::sax_handler {
   void start_element(const orcus::sax::parser_element& element) {
     if (!visitor_.Start(element.name, attributes_)) throw Stopped();
     attributes_.Clear();
+    open_.emplace_back(element.name);
   }
   void end_element(const orcus::sax::parser_element& element) {
+    // The library does not hold an end against its beginning.
+    if (open_.empty() || open_.back() != element.name) throw Stopped();
+    open_.pop_back();
     if (!visitor_.End(element.name)) throw Stopped();
   }
   void characters(std::string_view text, bool) {
     if (!visitor_.Text(text)) throw Stopped();
   }
 
+  bool complete() const { return open_.empty(); }
+
  private:
   XmlVisitor& visitor_;
   XmlAttributes attributes_;
+  std::vector<std::string> open_;
 };
 
 }  // namespace
@@ -41,6 +48,7 @@ bool ReadXml(std::string_view xml, XmlVisitor& visitor) {
   try {
     orcus::sax_parser<Handler> parser(xml.data(), xml.size(), handler);
     parser.parse();
+    if (!handler.complete()) return false;
   } catch (const std::exception&) {
     return false;
   }

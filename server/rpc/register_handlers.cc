@@ -101,7 +101,7 @@ absl::Status List(Store& store, const CallContext& context, const Request& reque
   });
 }
 
-v1::WorkSite ToProto(const Site& site) {
+v1::WorkSite SiteToProto(const Site& site) {
   v1::WorkSite out;
   out.set_code(site.code);
   out.set_display_name(site.name);
@@ -126,7 +126,7 @@ void AddEmployment(const KnownEmployment& known, v1::ListEmploymentResponse* res
 void AddSite(const Site& site, v1::ListSitesResponse* response) {
   v1::EmployerSite* item = response->add_sites();
   item->set_employer("employers/" + site.employer_id);
-  *item->mutable_site() = ToProto(site);
+  *item->mutable_site() = SiteToProto(site);
 }
 
 // --- Single facts -------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ absl::Status Record(Store& store, CallContext& context, const v1::RecordSiteRequ
   if (!errors.empty()) return WithFieldPrefix(errors.ToStatus(), "site");
   return WriteOrCheck(store, context, request.validate_only(), [&](Connection& db) {
     absl::StatusOr<RecordedFact> fact = UpsertSite(db, site, context.now);
-    if (fact.ok()) *response = ToProto(site);
+    if (fact.ok()) *response = SiteToProto(site);
     return fact.status();
   });
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <minizip/zip.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -196,8 +197,9 @@ TEST_F(XlsxTest, ASheetBecomesCsvLineByLine) {
   EXPECT_EQ((*cutter)->header(), "a,b,c");
   RecordBatch batch;
   ASSERT_TRUE(*(*cutter)->Next(&batch));
-  EXPECT_EQ(batch.first_line, 2);
-  EXPECT_EQ(batch.data, "\nsatu dua,=x,\n1,\"\"\"q\"\"\",3,vier\n");
+  EXPECT_THAT(batch.data, HasSubstr("satu dua,=x,\n1,\"\"\"q\"\"\",3,vier\n"));
+  const std::string before = batch.data.substr(0, batch.data.find("satu"));
+  EXPECT_EQ(batch.first_line + std::count(before.begin(), before.end(), '\n'), 3);
 }
 
 TEST_F(XlsxTest, ARegisterNeedsItsSheets) {

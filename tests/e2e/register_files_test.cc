@@ -107,12 +107,10 @@ TEST_F(RegisterFilesTest, CsvOfTheSheetsIsReadToo) {
          "s,1,p1,w,1,PERMANENT,2025-01-01\ns,7,p1,w,2,PERMANENT,2025-01-01\n";
   // The administrator, since the employer has no seat in any officer's region.
   std::ofstream(Path("token")) << server_.TokenOf(v1::ROLE_ADMINISTRATOR);
-  ASSERT_EQ(Setara({"--dry-run", "register", "import", Path("e.csv"), "--workers", Path("w.csv"),
-                    "--purpose", "administration"}),
+  ASSERT_EQ(Setara({"--dry-run", "register", "import", Path("e.csv"), "--workers", Path("w.csv")}),
             0);
   EXPECT_EQ(Changes(), 0);
-  ASSERT_EQ(Setara({"register", "import", Path("e.csv"), "--workers", Path("w.csv"), "--purpose",
-                    "administration"}),
+  ASSERT_EQ(Setara({"register", "import", Path("e.csv"), "--workers", Path("w.csv")}),
             0);
   std::ifstream rejects(Path("e.csv.rejects.csv"));
   std::string text((std::istreambuf_iterator<char>(rejects)), {});

@@ -23,7 +23,8 @@ class RegisterTest : public ::testing::Test {
 
   void Later(std::chrono::seconds by) { server_.clock().Set(server_.clock().Now() + by); }
 
-  std::string Employer(const std::string& rest) {
+  std::string Employer(std::string rest) {
+    if (rest.find("seat_region_code") == std::string::npos) rest += " seat_region_code: '33.74'";
     return server_.CreateEmployer("display_name: 'PT' kind: EMPLOYER_KIND_PRIVATE " + rest).name();
   }
   void Headcount(const std::string& employer, const std::string& report) {
@@ -391,7 +392,7 @@ TEST_F(RegisterTest, BadRequestsNameTheirField) {
               IsBadField("region_code"));
   EXPECT_THAT(server_.Call(&Register::ListHeadcounts,
                            Text<v1::ListHeadcountsRequest>("employer: 'employers/nobody'"), &list),
-              IsError(StatusCode::NOT_FOUND, "NOT_FOUND"));
+              IsError(StatusCode::NOT_FOUND, "RESOURCE_NOT_FOUND"));
 }
 
 }  // namespace

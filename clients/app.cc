@@ -144,7 +144,13 @@ void App::PrintJson(const google::protobuf::Message& message) const {
   Print(json.empty() || json.back() != '\n' ? json + "\n" : json);
 }
 
-void App::PrintAnswer(const google::protobuf::Message& message, const Table& table) const {
+void App::PrintAnswer(const google::protobuf::Message& message, const Table& table) {
+  if (!settings.xlsx.empty()) {
+    const absl::Status written = table.WriteXlsx(settings.xlsx);
+    xlsx_written_ = true;
+    if (!written.ok()) Fail(kExitLocal, std::string(written.message()));
+    return;
+  }
   switch (settings.output) {
     case OutputFormat::kJson:
       return PrintJson(message);

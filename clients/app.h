@@ -35,6 +35,7 @@ struct Settings {
   bool all = false;        // follow pages
   bool show_token = false;
   bool dry_run = false;
+  std::string xlsx;  // a table goes into this workbook instead
 };
 
 // Not thread-safe, but for Try.
@@ -96,12 +97,16 @@ class App {
   // Whether what is sent stays private: by TLS, or because it stays on this machine.
   bool IsPrivate() const;
 
-  bool for_people() const { return settings.output == OutputFormat::kTable; }
+  bool for_people() const {
+    return settings.output == OutputFormat::kTable && settings.xlsx.empty();
+  }
   void Print(const std::string& text) const;
   // The proto3 JSON of an answer.
   void PrintJson(const google::protobuf::Message& message) const;
-  // JSON of `message`, or the table as CSV or for people.
-  void PrintAnswer(const google::protobuf::Message& message, const Table& table) const;
+  // JSON of `message`, or the table as CSV, as a workbook (--xlsx) or for people.
+  void PrintAnswer(const google::protobuf::Message& message, const Table& table);
+  // Whether a workbook was asked for and none was written: the answer was no table.
+  bool xlsx_is_missing() const { return !settings.xlsx.empty() && !xlsx_written_; }
   // "There is more: --all or --page-token ...", for people.
   void PrintMore(const std::string& next_page_token) const;
 
@@ -126,6 +131,7 @@ class App {
   std::mutex attention_mutex_;
   std::string attention_;  // guarded by attention_mutex_
   int exit_code_ = kExitOk;
+  bool xlsx_written_ = false;
 };
 
 }  // namespace setara

@@ -23,21 +23,31 @@ bool Repeatable(grpc::StatusCode code) {
 
 }  // namespace
 
+double ImportTimeout(const App& app) {
+  return std::max(app.settings.timeout_seconds, kLeastTimeoutSeconds);
+}
+
+grpc::Status RepeatWhileBusy(const std::function<grpc::Status()>& call) {
+  milliseconds waited{0};
+  for (milliseconds wait = kFirstWait;; wait = std::min(2 * wait, kLongestWait)) {
+    grpc::Status status = call();
+    if (!Repeatable(status.error_code()) || waited >= kGiveUpAfter) return status;
+    std::this_thread::sleep_for(wait);
+    waited += wait;
+  }
+}
+
 SentBatch BatchSender::SendOne(v1::ImportRecordsRequest request, RecordBatch batch) {
   request.set_first_line(batch.first_line);
   *request.mutable_data() = std::move(batch.data);
   batch.data.clear();
   SentBatch sent;
   sent.batch = std::move(batch);
-  const double timeout = std::max(app_.settings.timeout_seconds, kLeastTimeoutSeconds);
-  milliseconds waited{0};
-  for (milliseconds wait = kFirstWait;; wait = std::min(2 * wait, kLongestWait)) {
-    sent.status = app_.Try(&v1::ImportService::Stub::ImportRecords, request, &sent.response,
-                           timeout, &sent.token);
-    if (!Repeatable(sent.status.error_code()) || waited >= kGiveUpAfter) return sent;
-    std::this_thread::sleep_for(wait);
-    waited += wait;
-  }
+  sent.status = RepeatWhileBusy([&] {
+    return app_.Try(&v1::ImportService::Stub::ImportRecords, request, &sent.response,
+                    ImportTimeout(app_), &sent.token);
+  });
+  return sent;
 }
 
 bool BatchSender::Send(const v1::ImportRecordsRequest& request, RecordBatch batch) {

@@ -11,6 +11,13 @@
 
 namespace setara {
 
+// The longest that a call of an import may take: a batch takes longer than a look-up.
+double ImportTimeout(const App& app);
+
+// Repeats `call` while the server is busy or away, after waits that double from 50 ms to 5 s, for
+// at most two minutes; for calls that can be repeated. The last status.
+grpc::Status RepeatWhileBusy(const std::function<grpc::Status()>& call);
+
 // What became of one batch.
 struct SentBatch {
   RecordBatch batch;  // without its data

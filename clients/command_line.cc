@@ -67,6 +67,7 @@ void AddOutputSettings(CLI::App& root, Settings& settings) {
                                               {"csv", OutputFormat::kCsv}},
           CLI::ignore_case))
       ->option_text("table|json|csv");
+  root.add_option("--xlsx", settings.xlsx, "Write the answer's table to this .xlsx file instead");
   root.add_option("--language", settings.language, "Tables and sentences: id or en")
       ->envname("SETARA_LANGUAGE")
       ->transform(CLI::CheckedTransformer(
@@ -92,7 +93,12 @@ void ReadConfig(CLI::App& root, const std::string& path, bool required) {
 }
 
 int Run(App& app) {
-  const int exit_code = app.command();
+  int exit_code = app.command();
+  if (exit_code == kExitOk) exit_code = app.exit_code();
+  if (exit_code == kExitOk && app.xlsx_is_missing()) {
+    exit_code = app.Fail(kExitUsage, app.Say("Perintah ini tidak menghasilkan tabel untuk --xlsx.",
+                                             "This command has no table for --xlsx."));
+  }
   app.PrintAttention();
   if (app.settings.show_token && !app.last_token().empty()) {
     app.Fail(exit_code, "setara-consistency-token: " + app.last_token());
@@ -122,6 +128,7 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddEmployers(root, app);
   AddMatch(root, app);
   AddQuota(root, app);
+  AddRegister(root, app);
   AddReference(root, app);
   AddAudit(root, app);
   AddBreakGlass(root, app);

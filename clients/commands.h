@@ -12,6 +12,7 @@ void AddSeekers(CLI::App& root, App& app);
 void AddEmployers(CLI::App& root, App& app);
 void AddMatch(CLI::App& root, App& app);
 void AddQuota(CLI::App& root, App& app);
+void AddRegister(CLI::App& root, App& app);
 void AddReference(CLI::App& root, App& app);
 void AddImport(CLI::App& root, App& app);
 void AddAudit(CLI::App& root, App& app);

@@ -8,8 +8,14 @@ std::string CsvCell(std::string_view text) {
   const bool number = text.find_first_not_of("+-.0123456789 ") == text.npos &&
                       text.find_first_of("+-", 1) == text.npos;
   if (formula && !number) cell.insert(cell.begin(), '\'');
+  return PlainCsvCell(cell);
+}
+
+std::string PlainCsvCell(std::string_view cell) {
   const bool edge = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
-  if (!edge && cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  if (!edge && cell.find_first_of(",\"\r\n") == std::string::npos) {
+    return std::string(cell);
+  }
   std::string quoted = "\"";
   for (const char c : cell) {
     if (c == '"') quoted += '"';

@@ -12,6 +12,9 @@ namespace setara {
 // stay. Quoted where it has to be.
 std::string CsvCell(std::string_view text);
 
+// A cell whose text comes back as it is: for programs. Quoted where it has to be.
+std::string PlainCsvCell(std::string_view text);
+
 // The cells with commas between and a line end.
 std::string CsvLine(const std::vector<std::string>& cells);
 

@@ -48,6 +48,13 @@ void AddHeadcount(CLI::App* noun, App& app) {
       [report](int64_t count) { report->set_workers_with_disabilities(count); },
       "Reported workers with disabilities");
   AddText(command, "--source", report->mutable_source(), "Where it stands: \"WLKP 2024\"");
+  command->add_option_function<std::string>(
+      "--kind",
+      [report](const std::string& word) {
+        report->set_kind(static_cast<v1::HeadcountReportKind>(
+            ReadChoice(v1::HeadcountReportKind_descriptor(), word)));
+      },
+      "What it is: " + ChoicesText(v1::HeadcountReportKind_descriptor()));
   command->callback([&app, request] {
     app.command = [&app, request] { return RecordHeadcount(app, *request); };
   });

@@ -1,5 +1,6 @@
 #include "clients/commands.h"
 #include "clients/employer_facts.h"
+#include "clients/employer_lists.h"
 #include "clients/flags.h"
 #include "clients/labels.h"
 #include "clients/record_command.h"
@@ -97,6 +98,7 @@ void AddEmployers(CLI::App& root, App& app) {
   AddUpdate(noun, app, "employers", &Stub::UpdateEmployer,
             &v1::UpdateEmployerRequest::mutable_employer);
   AddEmployerFacts(noun, app);
+  AddEmployerLists(noun, app);
 }
 
 }  // namespace setara

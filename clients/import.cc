@@ -6,6 +6,7 @@
 #include "clients/import_totals.h"
 #include "clients/json_file.h"
 #include "clients/progress.h"
+#include "clients/register_sheets.h"
 #include "setara/v1/import.grpc.pb.h"
 #include "setara/v1/opening.grpc.pb.h"
 
@@ -19,6 +20,7 @@ struct ImportFlags {
   std::string path;
   std::string mapping;
   std::string rejects;
+  std::string sheet;  // of a workbook
   size_t at_once = 2;
   v1::ImportRecordsRequest request;
 };
@@ -96,9 +98,17 @@ void WaitUntilSearchable(App& app) {
 }
 
 int Import(App& app, ImportFlags& flags) {
-  const absl::StatusOr<RecordFormat> format = FormatOfFileName(flags.path);
+  const bool workbook = flags.path.ends_with(".xlsx");
+  std::unique_ptr<RegisterSheetFile> sheet;
+  if (workbook) {
+    absl::StatusOr<std::unique_ptr<RegisterSheetFile>> opened = OpenSheet(flags.path, flags.sheet);
+    if (!opened.ok()) return FailLocal(app, opened.status());
+    sheet = *std::move(opened);
+  }
+  const absl::StatusOr<RecordFormat> format =
+      workbook ? RecordFormat::kCsv : FormatOfFileName(flags.path);
   if (!format.ok()) return FailLocal(app, format.status());
-  const auto cutter = BatchCutter::Open(flags.path, *format);
+  const auto cutter = BatchCutter::Open(workbook ? sheet->csv->path() : flags.path, *format);
   if (!cutter.ok()) return FailLocal(app, cutter.status());
   if (!SetMapping(app, flags) || !ServerAnswers(app)) return app.exit_code();
   flags.request.set_format(*format == RecordFormat::kCsv ? v1::IMPORT_FORMAT_CSV
@@ -136,7 +146,8 @@ void AddKind(CLI::App* noun, App& app, const char* name, v1::RecordKind kind, co
   CLI::App* command = noun->add_subcommand(name, help);
   auto flags = std::make_shared<ImportFlags>();
   flags->request.set_kind(kind);
-  command->add_option("file", flags->path, ".csv, .csv.gz, .jsonl or .jsonl.gz")->required();
+  command->add_option("file", flags->path, ".csv, .csv.gz, .jsonl, .jsonl.gz or .xlsx")->required();
+  command->add_option("--sheet", flags->sheet, "Sheet of an .xlsx file that has several");
   command->add_option("--mapping", flags->mapping,
                       "A mapping that ships with the server (setara reference mappings), or a "
                       "file of one's own that ends in .json; by default the export's columns");

@@ -1,5 +1,6 @@
 #include "clients/commands.h"
 #include "clients/flags.h"
+#include "clients/quota_evidence.h"
 #include "clients/quota_text.h"
 #include "setara/v1/quota.grpc.pb.h"
 
@@ -123,6 +124,7 @@ void AddQuota(CLI::App& root, App& app) {
   AddStatus(noun, app);
   AddList(noun, app);
   AddRules(noun, app);
+  AddQuotaEvidence(noun, app);
 }
 
 }  // namespace setara

@@ -1,9 +1,11 @@
 #include "clients/table.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "clients/csv_text.h"
 #include "clients/text_width.h"
+#include "clients/xlsx_writer.h"
 
 namespace setara {
 namespace {
@@ -100,6 +102,30 @@ std::string Table::Csv() const {
     out += CsvLine(cells);
   }
   return out;
+}
+
+absl::Status Table::WriteXlsx(const std::string& path) const {
+  absl::StatusOr<std::unique_ptr<XlsxWriter>> file = XlsxWriter::Create(path);
+  if (!file.ok()) return file.status();
+  std::vector<std::string> titles;
+  for (const Column& column : columns_) {
+    titles.push_back(column.title.empty() ? column.key : column.title);
+  }
+  (*file)->AddSheet("setara", titles);
+  for (const Row& row : rows_) {
+    std::vector<XlsxCell> cells;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      const Cell& cell = row.cells[i];
+      if (columns_[i].right) {
+        cells.emplace_back(XlsxCell::Kind::kNumber, cell.raw);
+      } else {
+        // Whatever reads as a day is one; anything else stays a text.
+        cells.emplace_back(XlsxCell::Kind::kDay, cell.shown.empty() ? cell.raw : cell.shown);
+      }
+    }
+    (*file)->AddRow(cells);
+  }
+  return (*file)->Finish();
 }
 
 std::string Listing(const std::vector<std::pair<std::string, std::string>>& lines, size_t width) {

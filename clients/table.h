@@ -2,6 +2,8 @@
 // position alone, so that they can be read out line by line. The same rows as CSV for programs.
 #pragma once
 
+#include <absl/status/status.h>
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +46,9 @@ class Table {
   std::string Text(size_t width) const;
   // With a header of keys.
   std::string Csv() const;
+  // As the one sheet of a workbook, with a header of titles: numbers and days as such, identifiers
+  // as texts. PermissionDenied, DataLoss, OutOfRange: as XlsxWriter.
+  absl::Status WriteXlsx(const std::string& path) const;
 
  private:
   struct Row {

@@ -31,6 +31,7 @@
 #include "setara/v1/opening.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/reference.pb.h"
+#include "setara/v1/register.pb.h"
 #include "setara/v1/rights.pb.h"
 #include "setara/v1/seeker.pb.h"
 
@@ -41,9 +42,9 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
-    "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
-    "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
+    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
+    "ConsentService",   "RightsService", "RegisterService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -63,6 +64,7 @@ void LinkDescriptors() {
   v1::ListAuditEventsRequest::descriptor();
   v1::GrantConsentRequest::descriptor();
   v1::CreateRightsRequestRequest::descriptor();
+  v1::CheckRegisterRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -144,6 +146,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleMatches(*dispatcher, parts);
   HandleEmployers(*dispatcher, *store);
   HandleQuota(*dispatcher, *store);
+  HandleRegister(*dispatcher, *store);
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
   HandleBreakGlass(*dispatcher, parts);

@@ -1,4 +1,5 @@
 #include "matcher/domain/limits.h"
+#include "matcher/reference/kbli.h"
 #include "server/import/record_fields.h"
 
 namespace setara {
@@ -10,7 +11,19 @@ constexpr std::string_view kRelations[] = {"UNSPECIFIED",    "PERMANENT",      "
                                            "PUBLIC_SERVICE", "APPRENTICESHIP", "PARTNERSHIP",
                                            "SELF_EMPLOYED"};
 
-Employer& EmployerOf(Draft& draft) { return std::get<Employer>(draft.record); }
+constexpr std::string_view kReportKinds[] = {"UNSPECIFIED", "ANNUAL", "MONTHLY"};
+constexpr std::string_view kEvidenceKinds[] = {"UNSPECIFIED",       "MEDICAL_CERTIFICATE",
+                                               "HOSPITAL_LETTER",   "DISABILITY_CARD",
+                                               "VILLAGE_STATEMENT", "OTHER"};
+constexpr std::string_view kExclusions[] = {
+    "UNSPECIFIED", "COUNTED_AT_VENDOR", "NO_EMPLOYMENT", "AGREEMENT_WITHDRAWN",
+    "DUPLICATE",   "POSTED_ELSEWHERE",  "OTHER"};
+
+// Of an employer alone, or in its row of a register.
+Employer& EmployerOf(Draft& draft) {
+  auto* row = std::get_if<RegisterRow>(&draft.record);
+  return row != nullptr ? row->employer : std::get<Employer>(draft.record);
+}
 HeadcountReport& HeadcountOf(Draft& draft) { return std::get<HeadcountReport>(draft.record); }
 EmploymentRecord& WorkerOf(Draft& draft) { return std::get<EmploymentRecord>(draft.record); }
 
@@ -71,6 +84,10 @@ const Field kHeadcountFields[] = {
        ReadInteger(v, 0, limits::kWorkers, &HeadcountOf(d).workers_with_disabilities, n);
      }},
     {"source", [](auto& v, auto& d, auto& n) { ReadText(v, 256, &HeadcountOf(d).source, n); }},
+    {"kind",
+     [](auto& v, auto& d, auto& n) {
+       ReadEnum(v, "HEADCOUNT_REPORT_KIND_", kReportKinds, &HeadcountOf(d).kind, n);
+     }},
 };
 
 const Field kWorkerFields[] = {
@@ -94,12 +111,36 @@ const Field kWorkerFields[] = {
     {"agreed_on", [](auto& v, auto& d, auto& n) { ReadDay(v, &WorkerOf(d).agreed_on, n); }},
     {"exclude_reason",
      [](auto& v, auto& d, auto& n) { ReadText(v, limits::kName, &WorkerOf(d).exclude_reason, n); }},
+    {"exclude_code",
+     [](auto& v, auto& d, auto& n) {
+       ReadEnum(v, "EXCLUSION_CODE_", kExclusions, &WorkerOf(d).exclude_code, n);
+     }},
+    {"site", [](auto& v, auto& d, auto& n) { ReadText(v, limits::kId, &WorkerOf(d).site, n); }},
+    {"contract_until",
+     [](auto& v, auto& d, auto& n) { ReadDay(v, &WorkerOf(d).contract_until, n); }},
+    {"evidence_kind",
+     [](auto& v, auto& d, auto& n) {
+       ReadEnum(v, "EVIDENCE_KIND_", kEvidenceKinds, &WorkerOf(d).evidence_kind, n);
+     }},
+    {"evidence_issuer",
+     [](auto& v, auto& d, auto& n) {
+       ReadText(v, limits::kName, &WorkerOf(d).evidence_issuer, n);
+     }},
+    {"evidence_issued_on",
+     [](auto& v, auto& d, auto& n) { ReadDay(v, &WorkerOf(d).evidence_issued_on, n); }},
+    {"evidence_confirmed_on",
+     [](auto& v, auto& d, auto& n) { ReadDay(v, &WorkerOf(d).evidence_confirmed_on, n); }},
 };
 
 // Stands in validation for the id of an employer that the store has to look up by its source.
 constexpr std::string_view kResolvedLater = "later";
 
-// Facts of an employer need the employer.
+}  // namespace
+
+std::span<const Field> EmployerFields() { return kEmployerFields; }
+std::span<const Field> HeadcountFields() { return kHeadcountFields; }
+std::span<const Field> WorkerFields() { return kWorkerFields; }
+
 void RequireEmployer(const Draft& draft, RowNotes& notes) {
   if (draft.employer.empty()) {
     notes.Reject("employer", "is required: employer, or employer_source and employer_source_id");
@@ -108,16 +149,11 @@ void RequireEmployer(const Draft& draft, RowNotes& notes) {
   }
 }
 
-}  // namespace
-
-std::span<const Field> EmployerFields() { return kEmployerFields; }
-std::span<const Field> HeadcountFields() { return kHeadcountFields; }
-std::span<const Field> WorkerFields() { return kWorkerFields; }
-
 void FinishEmployer(Draft& draft, RowNotes& notes) {
   const Employer& employer = EmployerOf(draft);
   RequireSourceKey(employer.source, employer.source_id, notes);
   NoteViolations(ValidateEmployer(employer), notes);
+  NoteViolations(CheckKbli(employer.kbli_edition, employer.kbli_code), notes);
 }
 
 void FinishHeadcount(Draft& draft, RowNotes& notes) {

@@ -29,7 +29,14 @@ bool IsOutputOnly(std::string_view name) {
 bool IsNativeField(const Mapping& mapping, std::string_view name) {
   return IsOutputOnly(name) ||
          std::any_of(mapping.rules.begin(), mapping.rules.end(),
-                     [name](const FieldRule& rule) { return rule.field == name; });
+                     [name](const FieldRule& rule) { return rule.field == name; }) ||
+         (mapping.kind == ImportKind::kRegister && ReadPeriodColumn(name).has_value());
+}
+
+// Whether the columns may have the titles of a register.
+bool HasTitles(ImportKind kind) {
+  return kind == ImportKind::kRegister || kind == ImportKind::kSite ||
+         kind == ImportKind::kRegisterWorker;
 }
 
 ImportedRecord NewRecord(ImportKind kind) {
@@ -43,7 +50,12 @@ ImportedRecord NewRecord(ImportKind kind) {
     case ImportKind::kHeadcount:
       return HeadcountReport();
     case ImportKind::kWorker:
+    case ImportKind::kRegisterWorker:
       return EmploymentRecord();
+    case ImportKind::kRegister:
+      return RegisterRow();
+    case ImportKind::kSite:
+      return Site();
   }
   return Opening();
 }
@@ -59,7 +71,12 @@ void Finish(ImportKind kind, Draft& draft, RowNotes& notes) {
     case ImportKind::kHeadcount:
       return FinishHeadcount(draft, notes);
     case ImportKind::kWorker:
+    case ImportKind::kRegisterWorker:
       return FinishWorker(draft, notes);
+    case ImportKind::kRegister:
+      return FinishRegister(draft, notes);
+    case ImportKind::kSite:
+      return FinishSite(draft, notes);
   }
 }
 
@@ -99,6 +116,7 @@ class Batch {
       return InvalidField("csv_header", "the header line " + rows[0].fault);
     }
     columns_ = rows[0].cells;
+    if (HasTitles(mapping_.kind)) NameColumns();
     for (size_t i = 0; i < columns_.size(); ++i) {
       const bool repeated =
           std::find(columns_.begin(), columns_.begin() + static_cast<ptrdiff_t>(i), columns_[i]) !=
@@ -140,6 +158,27 @@ class Batch {
   ParsedBatch Take() { return std::move(batch_); }
 
  private:
+  void NameColumns() {
+    for (std::string& column : columns_) {
+      column = ColumnOfTitle(column);
+      if (const std::optional<PeriodColumn> period = ReadPeriodColumn(column)) {
+        periods_.emplace_back(column, *period);
+      }
+    }
+  }
+
+  // The headcounts in a row of a register.
+  void ReadPeriods(const Cells& cells, Draft& draft, RowNotes& notes) const {
+    if (mapping_.kind != ImportKind::kRegister) return;
+    for (const auto& [column, period] : periods_) {
+      FieldText value{column, {}, ";", {}};
+      const auto cell = cells.find(column);
+      if (cell == cells.end() || cell->second.empty()) continue;
+      value.texts.emplace_back(cell->second);
+      ReadPeriodCell(period, value, draft, notes);
+    }
+  }
+
   absl::Status CheckColumns() const {
     for (const FieldRule& rule : mapping_.rules) {
       for (const std::string& column : rule.columns) {
@@ -178,9 +217,10 @@ class Batch {
   }
 
   void Add(int64_t line, const Cells& cells) {
-    Draft draft{NewRecord(mapping_.kind), {}, {}, {}};
+    Draft draft{NewRecord(mapping_.kind), {}, {}, {}, {}};
     RowNotes notes(mapping_.native, reference_);
     for (const Field& field : FieldsOf(mapping_.kind)) field.read(Text(field, cells), draft, notes);
+    ReadPeriods(cells, draft, notes);
     Finish(mapping_.kind, draft, notes);
     if (!notes.rejects().empty()) {
       const RowNotes::Note& first = notes.rejects().front();
@@ -193,13 +233,15 @@ class Batch {
     for (const RowNotes::Note& note : notes.warnings()) {
       ++batch_.warnings[{note.field, note.reason}];
     }
-    batch_.records.push_back({line, std::move(draft.record), std::move(draft.employer)});
+    batch_.records.push_back(
+        {line, std::move(draft.record), std::move(draft.employer), draft.confirmed});
   }
 
   const Mapping& mapping_;
   const std::optional<Date> reference_;
   std::unordered_map<std::string_view, const FieldRule*> rules_;
   std::vector<std::string> columns_;
+  std::vector<std::pair<std::string, PeriodColumn>> periods_;
   ParsedBatch batch_;
 };
 

@@ -38,6 +38,7 @@ struct ParsedRecord {
   // Openings, headcounts, workers. Without an id it has to be looked up by (source, source_id):
   // unknown is no error for an opening, which keeps the employer's name.
   EmployerReference employer;
+  std::optional<bool> confirmed;  // what a row of a register says of itself
 };
 
 // A record that cannot land.

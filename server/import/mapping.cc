@@ -14,7 +14,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kMaxMappingBytes = 64 * 1024;
-constexpr std::string_view kKinds[] = {"openings", "seekers", "employers", "headcounts", "workers"};
+constexpr std::string_view kKinds[] = {"openings",       "seekers",         "employers",
+                                       "headcounts",     "workers",         "register employers",
+                                       "register sites", "register workers"};
+// The first so many may have mappings of foreign sources.
+constexpr std::ptrdiff_t kMappedKinds = 5;
 
 constexpr std::pair<std::string_view, TextStep::Kind> kPlainSteps[] = {
     {"mojibake", TextStep::Kind::kMojibake},
@@ -75,9 +79,10 @@ class Parser {
     } else if (key == "description") {
       mapping_.description = Text(key, value);
     } else if (key == "kind") {
-      const auto kind = std::find(std::begin(kKinds), std::end(kKinds), Text(key, value));
-      if (kind == std::end(kKinds)) Fail(key, "no kind of record");
-      kind_seen_ = kind != std::end(kKinds);
+      const auto end = std::begin(kKinds) + kMappedKinds;
+      const auto kind = std::find(std::begin(kKinds), end, Text(key, value));
+      if (kind == end) Fail(key, "no kind of record");
+      kind_seen_ = kind != end;
       mapping_.kind = static_cast<ImportKind>(kind - std::begin(kKinds));
     } else if (key == "files") {
       mapping_.files = Texts(key, value);

@@ -16,9 +16,20 @@
 
 namespace setara {
 
-enum class ImportKind { kOpening, kSeeker, kEmployer, kHeadcount, kWorker };
+enum class ImportKind {
+  kOpening,
+  kSeeker,
+  kEmployer,
+  kHeadcount,
+  kWorker,
+  // The sheets of a register of employers; only their own columns and titles (register_columns.h).
+  kRegister,
+  kSite,
+  kRegisterWorker,
+};
 
-// "openings", "seekers", "employers", "headcounts", "workers".
+// "openings", "seekers", "employers", "headcounts", "workers", "register employers",
+// "register sites", "register workers".
 std::string_view ToString(ImportKind kind);
 
 // One repair of a cell's text.

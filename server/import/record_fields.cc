@@ -20,6 +20,12 @@ std::span<const Field> FieldsOf(ImportKind kind) {
       return HeadcountFields();
     case ImportKind::kWorker:
       return WorkerFields();
+    case ImportKind::kRegister:
+      return RegisterFields();
+    case ImportKind::kSite:
+      return SiteFields();
+    case ImportKind::kRegisterWorker:
+      return RegisterWorkerFields();
   }
   return {};
 }

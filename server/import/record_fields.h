@@ -15,6 +15,7 @@
 #include "matcher/domain/seeker.h"
 #include "server/import/fields.h"
 #include "server/import/mapping.h"
+#include "server/import/register_columns.h"
 
 namespace setara {
 
@@ -28,7 +29,14 @@ struct EmployerReference {
   bool operator==(const EmployerReference&) const = default;
 };
 
-using ImportedRecord = std::variant<Opening, Seeker, Employer, HeadcountReport, EmploymentRecord>;
+// A row of the sheet "employers" of a register: the employer with its headcount reports, by day.
+struct RegisterRow {
+  Employer employer;
+  std::vector<HeadcountReport> reports;
+};
+
+using ImportedRecord =
+    std::variant<Opening, Seeker, Employer, HeadcountReport, EmploymentRecord, RegisterRow, Site>;
 
 // A record while it is filled.
 struct Draft {
@@ -36,6 +44,7 @@ struct Draft {
   EmployerReference employer;
   std::optional<int64_t> latitude_e6;  // a point needs both
   std::optional<int64_t> longitude_e6;
+  std::optional<bool> confirmed;  // of a row of a register
 };
 
 // One field: its name in mappings and how it is read. Tables are in reading order: a wage needs the
@@ -53,7 +62,14 @@ std::span<const Field> SeekerFields();
 std::span<const Field> EmployerFields();
 std::span<const Field> HeadcountFields();
 std::span<const Field> WorkerFields();
+std::span<const Field> RegisterFields();
+std::span<const Field> SiteFields();
+std::span<const Field> RegisterWorkerFields();
 std::span<const Field> FieldsOf(ImportKind kind);
+
+// A cell of a column of one period, into the RegisterRow of `draft`.
+void ReadPeriodCell(const PeriodColumn& column, const FieldText& value, Draft& draft,
+                    RowNotes& notes);
 
 // The point of `draft`, when both coordinates are known; one alone is noted.
 std::optional<GeoPoint> PointOf(const Draft& draft, RowNotes& notes);
@@ -86,5 +102,10 @@ void FinishSeeker(Draft& draft, RowNotes& notes);
 void FinishEmployer(Draft& draft, RowNotes& notes);
 void FinishHeadcount(Draft& draft, RowNotes& notes);
 void FinishWorker(Draft& draft, RowNotes& notes);
+void FinishRegister(Draft& draft, RowNotes& notes);
+void FinishSite(Draft& draft, RowNotes& notes);
+
+// Facts of an employer need the employer.
+void RequireEmployer(const Draft& draft, RowNotes& notes);
 
 }  // namespace setara

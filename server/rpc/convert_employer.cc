@@ -1,5 +1,7 @@
 #include "server/rpc/convert_employer.h"
 
+#include "matcher/reference/kbli.h"
+
 namespace setara {
 namespace {
 
@@ -52,6 +54,7 @@ absl::StatusOr<Employer> FromProto(const v1::Employer& in) {
   out.terms_from =
       OptionalDate(in.has_terms_valid_from(), in.terms_valid_from(), "terms_valid_from", errors);
   errors.AddAll(ValidateEmployer(out));
+  errors.AddAll(CheckKbli(out.kbli_edition, out.kbli_code));
   if (!errors.empty()) return errors.ToStatus();
   return out;
 }
@@ -65,6 +68,7 @@ v1::HeadcountReport ToProto(const KnownHeadcount& known) {
   }
   out.set_source(known.report.source);
   *out.mutable_known_time() = ToProto(known.known_at);
+  out.set_kind(static_cast<v1::HeadcountReportKind>(known.report.kind));
   return out;
 }
 
@@ -79,6 +83,7 @@ absl::StatusOr<HeadcountReport> FromProto(const v1::HeadcountReport& in,
     out.workers_with_disabilities = in.workers_with_disabilities();
   }
   out.source = in.source();
+  out.kind = static_cast<ReportKind>(in.kind());
   errors.AddAll(ValidateHeadcountReport(out));
   if (!errors.empty()) return errors.ToStatus();
   return out;
@@ -98,8 +103,36 @@ v1::EmploymentRecord ToProto(const KnownEmployment& known) {
   if (record.agreed_on) *out.mutable_agreed_on() = ToProto(*record.agreed_on);
   out.set_exclude_reason(record.exclude_reason);
   *out.mutable_known_time() = ToProto(known.known_at);
+  out.set_exclude_code(static_cast<v1::ExclusionCode>(record.exclude_code));
+  out.set_site(record.site);
+  if (record.contract_until) *out.mutable_contract_until() = ToProto(*record.contract_until);
+  out.set_evidence_kind(static_cast<v1::EvidenceKind>(record.evidence_kind));
+  out.set_evidence_issuer(record.evidence_issuer);
+  if (record.evidence_issued_on) {
+    *out.mutable_evidence_issued_on() = ToProto(*record.evidence_issued_on);
+  }
+  if (record.evidence_confirmed_on) {
+    *out.mutable_evidence_confirmed_on() = ToProto(*record.evidence_confirmed_on);
+  }
   return out;
 }
+
+namespace {
+
+void ReadDetails(const v1::EmploymentRecord& in, EmploymentRecord& out, FieldErrors& errors) {
+  out.exclude_code = static_cast<ExclusionCode>(in.exclude_code());
+  out.site = in.site();
+  out.contract_until =
+      OptionalDate(in.has_contract_until(), in.contract_until(), "contract_until", errors);
+  out.evidence_kind = static_cast<EvidenceKind>(in.evidence_kind());
+  out.evidence_issuer = in.evidence_issuer();
+  out.evidence_issued_on = OptionalDate(in.has_evidence_issued_on(), in.evidence_issued_on(),
+                                        "evidence_issued_on", errors);
+  out.evidence_confirmed_on = OptionalDate(
+      in.has_evidence_confirmed_on(), in.evidence_confirmed_on(), "evidence_confirmed_on", errors);
+}
+
+}  // namespace
 
 absl::StatusOr<EmploymentRecord> FromProto(const v1::EmploymentRecord& in,
                                            const std::string& employer_id) {
@@ -120,6 +153,7 @@ absl::StatusOr<EmploymentRecord> FromProto(const v1::EmploymentRecord& in,
       OptionalDate(in.has_evidence_until(), in.evidence_until(), "evidence_until", errors);
   out.agreed_on = OptionalDate(in.has_agreed_on(), in.agreed_on(), "agreed_on", errors);
   out.exclude_reason = in.exclude_reason();
+  ReadDetails(in, out, errors);
   errors.AddAll(ValidateEmploymentRecord(out));
   if (!errors.empty()) return errors.ToStatus();
   return out;

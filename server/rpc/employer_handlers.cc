@@ -143,7 +143,7 @@ absl::Status RecordEmployment(Store& store, CallContext& context,
   if (!record.ok()) return WithFieldPrefix(record.status(), "record");
   return WriteOrCheck(store, context, request.validate_only(), [&](Connection& db) {
     absl::StatusOr<RecordedFact> fact = UpsertEmployment(db, *record, context.now);
-    if (fact.ok()) *response = ToProto(KnownEmployment{*record, fact->known_at});
+    if (fact.ok()) *response = ToProto(KnownEmployment{WithExclusion(*record), fact->known_at});
     return fact.status();
   });
 }

@@ -141,6 +141,14 @@ class Applier {
     return done->outcome;
   }
 
+  // What is no kind of this method: RegisterService.ImportRegister takes it.
+  absl::StatusOr<UpsertOutcome> Upsert(const RegisterRow&, const ParsedRecord&) {
+    return absl::InternalError("a register is not imported by ImportRecords");
+  }
+  absl::StatusOr<UpsertOutcome> Upsert(const Site&, const ParsedRecord&) {
+    return absl::InternalError("a register is not imported by ImportRecords");
+  }
+
   // "" when the source names none, or one that was not imported.
   absl::StatusOr<std::string> EmployerId(const EmployerReference& employer) {
     if (!employer.id.empty()) {

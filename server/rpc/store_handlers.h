@@ -10,5 +10,8 @@ namespace setara {
 void HandleAudit(Dispatcher& dispatcher, Store& store);
 void HandleEmployers(Dispatcher& dispatcher, Store& store);
 void HandleQuota(Dispatcher& dispatcher, Store& store);
+void HandleRegister(Dispatcher& dispatcher, Store& store);
+// Its part in a file of its own; HandleRegister calls it.
+void HandleRegisterImport(Dispatcher& dispatcher, Store& store);
 
 }  // namespace setara

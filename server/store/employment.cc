@@ -7,30 +7,16 @@
 #include "matcher/domain/errors.h"
 #include "server/store/bitemporal.h"
 #include "server/store/employers.h"
+#include "server/store/employment_rows.h"
 
 namespace setara {
 namespace {
 
-constexpr char kColumns[] =
-    "x.source, x.source_id, r.id, x.person_id, x.relation, x.valid_from, x.valid_until, "
-    "x.evidence_from, x.evidence_until, x.agreed_on, x.exclude_reason, x.known_at, "
-    "x.employer_row FROM employment x JOIN records r ON r.row = x.employer_row ";
-
-KnownEmployment ReadRow(const Statement& row) {
-  KnownEmployment known;
-  known.record.source = row.Text(0);
-  known.record.source_id = row.Text(1);
-  known.record.employer_id = row.Text(2);
-  known.record.person_id = row.Text(3);
-  known.record.relation = static_cast<EmploymentRelation>(row.Int(4));
-  known.record.valid_from = DateFromStored(row.Int(5));
-  known.record.valid_until = DateFromStored(row.OptionalInt(6));
-  known.record.evidence_from = DateFromStored(row.OptionalInt(7));
-  known.record.evidence_until = DateFromStored(row.OptionalInt(8));
-  known.record.agreed_on = DateFromStored(row.OptionalInt(9));
-  known.record.exclude_reason = row.Text(10);
-  known.known_at = InstantFromStored(row.Int(11));
-  return known;
+const std::string& Select() {
+  static const std::string& text = *new std::string(
+      std::string("SELECT ") + kEmploymentColumns +
+      ", x.employer_row FROM employment x JOIN records r ON r.row = x.employer_row ");
+  return text;
 }
 
 struct Version {
@@ -39,21 +25,26 @@ struct Version {
 };
 
 absl::StatusOr<std::optional<Version>> LastVersion(Connection& db, const EmploymentRecord& key) {
-  absl::StatusOr<Statement> query = db.Prepare(std::string("SELECT ") + kColumns +
+  absl::StatusOr<Statement> query = db.Prepare(Select() +
                                                "WHERE x.source = $1 AND x.source_id = $2 "
                                                "ORDER BY x.known_at DESC, x.entry DESC LIMIT 1");
   if (!query.ok()) return query.status();
   absl::StatusOr<bool> found = query->Bind(1, key.source).Bind(2, key.source_id).Step();
   if (!found.ok()) return found.status();
   if (!*found) return std::optional<Version>();
-  return std::optional<Version>(Version{ReadRow(*query), query->Int(12)});
+  return std::optional<Version>(
+      Version{ReadEmployment(*query), query->Int(kEmploymentColumnCount)});
 }
 
 bool Same(const EmploymentRecord& a, const EmploymentRecord& b) {
   return a.employer_id == b.employer_id && a.person_id == b.person_id && a.relation == b.relation &&
          a.valid_from == b.valid_from && a.valid_until == b.valid_until &&
          a.evidence_from == b.evidence_from && a.evidence_until == b.evidence_until &&
-         a.agreed_on == b.agreed_on && a.exclude_reason == b.exclude_reason;
+         a.agreed_on == b.agreed_on && a.exclude_reason == b.exclude_reason &&
+         a.exclude_code == b.exclude_code && a.site == b.site &&
+         a.contract_until == b.contract_until && a.evidence_kind == b.evidence_kind &&
+         a.evidence_issuer == b.evidence_issuer && a.evidence_issued_on == b.evidence_issued_on &&
+         a.evidence_confirmed_on == b.evidence_confirmed_on;
 }
 
 absl::Status AddVersion(Connection& db, int64_t employer_row, const EmploymentRecord& record,
@@ -61,8 +52,10 @@ absl::Status AddVersion(Connection& db, int64_t employer_row, const EmploymentRe
   absl::StatusOr<Statement> insert = db.Prepare(
       "INSERT INTO employment (source, source_id, employer_row, person_id, relation, "
       "valid_from, valid_until, evidence_from, evidence_until, agreed_on, "
-      "exclude_reason, known_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+      "exclude_reason, known_at, exclude_code, site, contract_until, evidence_kind, "
+      "evidence_issuer, evidence_issued_on, evidence_confirmed_on) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+      "$19)");
   if (!insert.ok()) return insert.status();
   return insert->Bind(1, record.source)
       .Bind(2, record.source_id)
@@ -76,6 +69,13 @@ absl::Status AddVersion(Connection& db, int64_t employer_row, const EmploymentRe
       .BindOptional(10, StoredDate(record.agreed_on))
       .Bind(11, record.exclude_reason)
       .Bind(12, StoredInstant(known_at))
+      .Bind(13, static_cast<int64_t>(record.exclude_code))
+      .Bind(14, record.site)
+      .BindOptional(15, StoredDate(record.contract_until))
+      .Bind(16, static_cast<int64_t>(record.evidence_kind))
+      .Bind(17, record.evidence_issuer)
+      .BindOptional(18, StoredDate(record.evidence_issued_on))
+      .BindOptional(19, StoredDate(record.evidence_confirmed_on))
       .Run();
 }
 
@@ -138,10 +138,37 @@ absl::Status Repoint(Connection& db, const std::string& member, const std::strin
 
 }  // namespace
 
-absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRecord& record,
+KnownEmployment ReadEmployment(const Statement& row) {
+  KnownEmployment known;
+  EmploymentRecord& record = known.record;
+  record.source = row.Text(0);
+  record.source_id = row.Text(1);
+  record.employer_id = row.Text(2);
+  record.person_id = row.Text(3);
+  record.relation = static_cast<EmploymentRelation>(row.Int(4));
+  record.valid_from = DateFromStored(row.Int(5));
+  record.valid_until = DateFromStored(row.OptionalInt(6));
+  record.evidence_from = DateFromStored(row.OptionalInt(7));
+  record.evidence_until = DateFromStored(row.OptionalInt(8));
+  record.agreed_on = DateFromStored(row.OptionalInt(9));
+  record.exclude_reason = row.Text(10);
+  known.known_at = InstantFromStored(row.Int(11));
+  record.exclude_code = static_cast<ExclusionCode>(row.Int(12));
+  record.site = row.Text(13);
+  record.contract_until = DateFromStored(row.OptionalInt(14));
+  record.evidence_kind = static_cast<EvidenceKind>(row.Int(15));
+  record.evidence_issuer = row.Text(16);
+  record.evidence_issued_on = DateFromStored(row.OptionalInt(17));
+  record.evidence_confirmed_on = DateFromStored(row.OptionalInt(18));
+  known.entry = row.Int(19);
+  return known;
+}
+
+absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRecord& given,
                                               Instant now, Lane lane) {
-  absl::Status status = ValidateEmploymentRecord(record);
+  absl::Status status = ValidateEmploymentRecord(given);
   if (!status.ok()) return status;
+  const EmploymentRecord record = WithExclusion(given);
   if (record.source_id.empty()) return InvalidField("source_id", "is required: it is the key");
   absl::StatusOr<int64_t> row = EmployerRow(db, record.employer_id);
   if (!row.ok()) return row.status();
@@ -165,13 +192,25 @@ absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRe
                       known_at};
 }
 
+absl::StatusOr<std::optional<KnownEmployment>> FindEmployment(Connection& db,
+                                                              std::string_view source,
+                                                              std::string_view source_id) {
+  EmploymentRecord key;
+  key.source = source;
+  key.source_id = source_id;
+  absl::StatusOr<std::optional<Version>> last = LastVersion(db, key);
+  if (!last.ok()) return last.status();
+  if (!last->has_value()) return std::optional<KnownEmployment>();
+  return std::optional<KnownEmployment>((*last)->known);
+}
+
 absl::StatusOr<std::vector<KnownEmployment>> ListEmployment(Connection& db,
                                                             std::string_view employer_id,
                                                             Instant known_at) {
   absl::StatusOr<int64_t> row = EmployerRow(db, employer_id);
   if (!row.ok()) return row.status();
   absl::StatusOr<Statement> query =
-      db.Prepare(std::string("SELECT ") + kColumns +
+      db.Prepare(Select() +
                  "WHERE x.employer_row = $1 AND x.known_at <= $2 AND NOT EXISTS ("
                  "SELECT 1 FROM employment n WHERE n.source = x.source AND "
                  "n.source_id = x.source_id AND n.known_at <= $2 AND "
@@ -184,14 +223,14 @@ absl::StatusOr<std::vector<KnownEmployment>> ListEmployment(Connection& db,
     absl::StatusOr<bool> found = query->Step();
     if (!found.ok()) return found.status();
     if (!*found) return records;
-    records.push_back(ReadRow(*query));
+    records.push_back(ReadEmployment(*query));
   }
 }
 
 absl::StatusOr<std::vector<KnownEmployment>> EmploymentOfPerson(Connection& db,
                                                                 std::string_view person_id) {
   absl::StatusOr<Statement> query =
-      db.Prepare(std::string("SELECT ") + kColumns +
+      db.Prepare(Select() +
                  "WHERE x.person_id = $1 AND NOT EXISTS ("
                  "SELECT 1 FROM employment n WHERE n.source = x.source AND "
                  "n.source_id = x.source_id AND (n.known_at, n.entry) > (x.known_at, x.entry)) "
@@ -203,7 +242,7 @@ absl::StatusOr<std::vector<KnownEmployment>> EmploymentOfPerson(Connection& db,
     absl::StatusOr<bool> found = query->Step();
     if (!found.ok()) return found.status();
     if (!*found) return records;
-    records.push_back(ReadRow(*query));
+    records.push_back(ReadEmployment(*query));
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include <absl/status/statusor.h>
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,7 +29,13 @@ absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRe
 struct KnownEmployment {
   EmploymentRecord record;
   Instant known_at{};
+  int64_t entry = 0;  // of its version: later ones have a higher one
 };
+
+// The record of this key as it stands now; absent: none was ever recorded.
+absl::StatusOr<std::optional<KnownEmployment>> FindEmployment(Connection& db,
+                                                              std::string_view source,
+                                                              std::string_view source_id);
 
 // The records of an employer that stand by what was known at `known_at` (inclusive), by first day
 // and key. NOT_FOUND: no such employer.

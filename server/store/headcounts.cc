@@ -20,7 +20,8 @@ struct Version {
 absl::StatusOr<std::optional<Version>> LastVersion(Connection& db, int64_t employer_row,
                                                    Date valid_from) {
   absl::StatusOr<Statement> query = db.Prepare(
-      "SELECT workers, workers_with_disabilities, source, retracted, known_at FROM headcounts "
+      "SELECT workers, workers_with_disabilities, source, retracted, known_at, kind "
+      "FROM headcounts "
       "WHERE employer_row = $1 AND valid_from = $2 ORDER BY known_at DESC, entry DESC LIMIT 1");
   if (!query.ok()) return query.status();
   absl::StatusOr<bool> found = query->Bind(1, employer_row).Bind(2, StoredDate(valid_from)).Step();
@@ -32,6 +33,7 @@ absl::StatusOr<std::optional<Version>> LastVersion(Connection& db, int64_t emplo
   version.report.source = query->Text(2);
   version.retracted = query->Int(3) != 0;
   version.known_at = query->Int(4);
+  version.report.kind = static_cast<ReportKind>(query->Int(5));
   return std::optional<Version>(version);
 }
 
@@ -39,8 +41,8 @@ absl::Status AddVersion(Connection& db, int64_t employer_row, const HeadcountRep
                         bool retracted, Instant known_at, Lane lane) {
   absl::StatusOr<Statement> insert = db.Prepare(
       "INSERT INTO headcounts (employer_row, valid_from, workers, "
-      "workers_with_disabilities, source, retracted, known_at) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7)");
+      "workers_with_disabilities, source, retracted, known_at, kind) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
   if (!insert.ok()) return insert.status();
   absl::Status status = insert->Bind(1, employer_row)
                             .Bind(2, StoredDate(report.valid_from))
@@ -49,13 +51,14 @@ absl::Status AddVersion(Connection& db, int64_t employer_row, const HeadcountRep
                             .Bind(5, report.source)
                             .Bind(6, static_cast<int64_t>(retracted))
                             .Bind(7, StoredInstant(known_at))
+                            .Bind(8, static_cast<int64_t>(report.kind))
                             .Run();
   return status.ok() ? LogChange(db, employer_row, RecordKind::kEmployer, lane) : status;
 }
 
 bool Same(const HeadcountReport& a, const HeadcountReport& b) {
   return a.workers == b.workers && a.workers_with_disabilities == b.workers_with_disabilities &&
-         a.source == b.source;
+         a.source == b.source && a.kind == b.kind;
 }
 
 }  // namespace
@@ -102,7 +105,8 @@ absl::StatusOr<std::vector<KnownHeadcount>> ListHeadcounts(Connection& db,
   absl::StatusOr<int64_t> row = EmployerRow(db, employer_id);
   if (!row.ok()) return row.status();
   absl::StatusOr<Statement> query = db.Prepare(
-      "SELECT valid_from, workers, workers_with_disabilities, source, known_at FROM headcounts h "
+      "SELECT valid_from, workers, workers_with_disabilities, source, known_at, kind "
+      "FROM headcounts h "
       "WHERE employer_row = $1 AND known_at <= $2 AND retracted = 0 AND NOT EXISTS ("
       "SELECT 1 FROM headcounts n WHERE n.employer_row = h.employer_row AND "
       "n.valid_from = h.valid_from AND n.known_at <= $2 AND "
@@ -121,6 +125,7 @@ absl::StatusOr<std::vector<KnownHeadcount>> ListHeadcounts(Connection& db,
     known.report.workers_with_disabilities = query->OptionalInt(2);
     known.report.source = query->Text(3);
     known.known_at = InstantFromStored(query->Int(4));
+    known.report.kind = static_cast<ReportKind>(query->Int(5));
   }
 }
 

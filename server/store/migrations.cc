@@ -47,9 +47,16 @@ absl::Status Apply(Connection& db, const std::vector<std::string>& steps, size_t
 
 const std::vector<std::string>& Migrations() {
   static const std::vector<std::string>& steps = *new std::vector<std::string>{
-      RecordsSchema(),  EmployersSchema(),   VaultSchema(),
-      IdentitySchema(), AccessSchema(),      AuditSchema(),
-      ConsentSchema(),  AuditBlocksSchema(), OpeningTitlesSchema(),
+      RecordsSchema(),        // 1
+      EmployersSchema(),      // 2
+      VaultSchema(),          // 3
+      IdentitySchema(),       // 4
+      AccessSchema(),         // 5
+      AuditSchema(),          // 6
+      ConsentSchema(),        // 7
+      AuditBlocksSchema(),    // 8
+      OpeningTitlesSchema(),  // 9
+      RegisterSchema(),       // 10
   };
   return steps;
 }

@@ -25,6 +25,7 @@ std::string AuditSchema();
 std::string ConsentSchema();
 std::string AuditBlocksSchema();
 std::string OpeningTitlesSchema();
+std::string RegisterSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

@@ -1,5 +1,6 @@
 #include "clients/commands.h"
 #include "clients/flags.h"
+#include "clients/quota_projection.h"
 #include "clients/quota_text.h"
 #include "setara/v1/quota.grpc.pb.h"
 
@@ -123,6 +124,8 @@ void AddQuota(CLI::App& root, App& app) {
   AddStatus(noun, app);
   AddList(noun, app);
   AddRules(noun, app);
+  AddWhatIf(noun, app);
+  AddSeries(noun, app);
 }
 
 }  // namespace setara

@@ -30,6 +30,7 @@
 #include "setara/v1/match.pb.h"
 #include "setara/v1/opening.pb.h"
 #include "setara/v1/quota.pb.h"
+#include "setara/v1/quota_projection.pb.h"
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/rights.pb.h"
 #include "setara/v1/seeker.pb.h"
@@ -44,6 +45,7 @@ constexpr std::string_view kServices[] = {
     "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
     "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
     "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "QuotaProjectionService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -57,6 +59,7 @@ void LinkDescriptors() {
   v1::MatchOpeningsRequest::descriptor();
   v1::GetEmployerRequest::descriptor();
   v1::GetQuotaStatusRequest::descriptor();
+  v1::ProjectQuotaRequest::descriptor();
   v1::GetVocabularyRequest::descriptor();
   v1::ImportRecordsRequest::descriptor();
   v1::OpenRecordRequest::descriptor();
@@ -144,6 +147,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleMatches(*dispatcher, parts);
   HandleEmployers(*dispatcher, *store);
   HandleQuota(*dispatcher, *store);
+  HandleQuotaProjection(*dispatcher, *store);
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
   HandleBreakGlass(*dispatcher, parts);

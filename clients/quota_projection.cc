@@ -100,8 +100,7 @@ void AddWhatIf(CLI::App* noun, App& app) {
   command->add_flag("--same-headcount", asked->same_headcount,
                     "Hires fill places of others, losses are replaced: the headcount stays");
   AddDay(
-      command, "--as-of",
-      [asked](const v1::Date& day) { *asked->project.mutable_as_of() = day; },
+      command, "--as-of", [asked](const v1::Date& day) { *asked->project.mutable_as_of() = day; },
       "First day, by default today in Jakarta");
   AddDay(
       command, "--until", [asked](const v1::Date& day) { *asked->project.mutable_until() = day; },

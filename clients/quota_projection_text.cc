@@ -179,7 +179,8 @@ void PrintBoth(App& app, const Changes& changes, const Response& response) {
                 app.Say("Tanpa perubahan", "Without any change"));
   if (response.has_changed()) {
     app.Print("\n");
-    PrintTimeline(app, changes, response.changed(), app.Say("Dengan perubahan", "With the changes"));
+    PrintTimeline(app, changes, response.changed(),
+                  app.Say("Dengan perubahan", "With the changes"));
   }
   PrintCited(app, response.rules());
 }
@@ -209,9 +210,9 @@ void PrintAverage(const App& app, const v1::ListQuotaSeriesResponse& response) {
     lines.emplace_back(app.Say("Rata-rata pekerja", "Average workers"),
                        FractionText(app, average.headcount()) + over(average.months()));
     for (const v1::QuotaAverageRequirement& requirement : average.requirements()) {
-      lines.emplace_back(app.Say("Wajib dari rata-rata", "Required of the average"),
-                         requirement.calculation() + ", " + requirement.rule_id() +
-                             over(requirement.months()));
+      lines.emplace_back(
+          app.Say("Wajib dari rata-rata", "Required of the average"),
+          requirement.calculation() + ", " + requirement.rule_id() + over(requirement.months()));
     }
     if (average.has_counted_workers()) {
       lines.emplace_back(
@@ -220,8 +221,7 @@ void PrintAverage(const App& app, const v1::ListQuotaSeriesResponse& response) {
     }
     lines.emplace_back(app.Say("Cara", "Method"), Say(app.settings.language, average.method()));
   }
-  lines.emplace_back(app.Say("Tanpa data", "Without data"),
-                     DaysText(response.days_without_data()));
+  lines.emplace_back(app.Say("Tanpa data", "Without data"), DaysText(response.days_without_data()));
   lines.emplace_back(app.Say("Belum tiba", "Still to come"), DaysText(response.days_to_come()));
   app.Print("\n" + Listing(lines, TerminalWidth()));
 }
@@ -254,12 +254,12 @@ void PrintSeries(App& app, const v1::ListQuotaSeriesRequest& request,
   }
   if (!app.for_people()) return app.PrintAnswer(response, table);
   const bool first = request.day() == v1::QUOTA_SERIES_DAY_FIRST;
-  app.Print(response.employer_display_name() + " (" + response.employer() + "), " +
-            Label(app.settings.language,
-                  first ? v1::QUOTA_SERIES_DAY_FIRST : v1::QUOTA_SERIES_DAY_LAST) +
-            app.Say(" (pilihan kami: --day)", " (our default: --day)") +
-            app.Say(", menurut yang diketahui ", ", as known at ") +
-            InstantText(response.known_at()) + "\n\n");
+  app.Print(
+      response.employer_display_name() + " (" + response.employer() + "), " +
+      Label(app.settings.language, first ? v1::QUOTA_SERIES_DAY_FIRST : v1::QUOTA_SERIES_DAY_LAST) +
+      app.Say(" (pilihan kami: --day)", " (our default: --day)") +
+      app.Say(", menurut yang diketahui ", ", as known at ") + InstantText(response.known_at()) +
+      "\n\n");
   app.PrintAnswer(response, table);
   PrintAverage(app, response);
   PrintCited(app, response.rules());

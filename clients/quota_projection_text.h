@@ -8,11 +8,9 @@
 namespace setara {
 
 // changes: those of the request, which the answer counts by place.
-void PrintProjection(App& app,
-                     const google::protobuf::RepeatedPtrField<v1::QuotaChange>& changes,
+void PrintProjection(App& app, const google::protobuf::RepeatedPtrField<v1::QuotaChange>& changes,
                      const v1::ProjectQuotaResponse& response);
-void PrintProjection(App& app,
-                     const google::protobuf::RepeatedPtrField<v1::QuotaChange>& changes,
+void PrintProjection(App& app, const google::protobuf::RepeatedPtrField<v1::QuotaChange>& changes,
                      const v1::ComputeQuotaProjectionResponse& response);
 
 void PrintSeries(App& app, const v1::ListQuotaSeriesRequest& request,

@@ -42,9 +42,9 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
-    "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
-    "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "OpeningService",         "SeekerService",    "MatchService",   "EmployerService",
+    "QuotaService",           "ReferenceService", "ImportService",  "BreakGlassService",
+    "AuditService",           "AccountService",   "ConsentService", "RightsService",
     "QuotaProjectionService",
 };
 // Calls under way on one connection: our default.

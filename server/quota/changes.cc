@@ -115,8 +115,7 @@ void Suppose(const std::vector<Change>& changes, QuotaSnapshot& snapshot) {
   snapshot.report->workers = std::max<int64_t>(0, snapshot.report->workers + effect.heads);
 }
 
-absl::Status CheckChanges(const QuotaFacts& facts, const std::vector<Change>& changes,
-                          Date until) {
+absl::Status CheckChanges(const QuotaFacts& facts, const std::vector<Change>& changes, Date until) {
   for (size_t i = 0; i < changes.size(); ++i) {
     absl::Status status = CheckForm(facts, changes, i, until);
     if (!status.ok()) return status;

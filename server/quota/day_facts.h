@@ -30,9 +30,9 @@ const Fact* LastBy(const std::vector<Fact>& facts, Date day) {
 template <typename Visit>
 void ForEachPerson(const std::vector<QuotaFacts::Spell>& spells, Visit visit) {
   for (auto first = spells.begin(); first != spells.end();) {
-    const auto last = std::find_if(
-        first, spells.end(),
-        [first](const QuotaFacts::Spell& spell) { return spell.person != first->person; });
+    const auto last = std::find_if(first, spells.end(), [first](const QuotaFacts::Spell& spell) {
+      return spell.person != first->person;
+    });
     visit(first, last);
     first = last;
   }

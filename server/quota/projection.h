@@ -21,12 +21,12 @@ namespace setara::quota {
 // Why a period begins.
 struct Cause {
   enum class Kind : uint8_t {
-    kReport = 1,      // a headcount report takes effect
-    kStale = 2,       // the report in force passes 13 months
-    kTerms = 3,       // kind or seat change
-    kRuleBegins = 4,  // `rule`
-    kRuleEnds = 5,    // `rule`
-    kRecords = 6,     // other persons count; see Period::persons
+    kReport = 1,         // a headcount report takes effect
+    kStale = 2,          // the report in force passes 13 months
+    kTerms = 3,          // kind or seat change
+    kRuleBegins = 4,     // `rule`
+    kRuleEnds = 5,       // `rule`
+    kRecords = 6,        // other persons count; see Period::persons
     kRecordsDecide = 7,  // the first record: the reported total no longer decides
     kChange = 8,         // the supposition `change`
   };
@@ -46,7 +46,7 @@ struct PersonCauses {
 // Days on which nothing changes: neither a figure, nor a rule, nor a flag.
 struct Period {
   Date from{};
-  Date until{};  // half-open
+  Date until{};            // half-open
   QuotaSnapshot snapshot;  // of the first day
   Assessment assessment;
   std::vector<Cause> causes;  // none for the first period
@@ -54,13 +54,13 @@ struct Period {
 };
 
 struct Timeline {
-  std::vector<Period> periods;  // without gaps, from `facts.from` to `until`
+  std::vector<Period> periods;     // without gaps, from `facts.from` to `until`
   std::optional<Date> short_from;  // first day that is short; absent: none
   std::optional<Date> stale_from;  // first day on which the report in force is stale
 };
 
-// The timeline of [facts.from, until). INVALID_ARGUMENT: `until` is not after the first day, and see
-// CheckChanges.
+// The timeline of [facts.from, until). INVALID_ARGUMENT: `until` is not after the first day, and
+// see CheckChanges.
 absl::StatusOr<Timeline> Project(const QuotaFacts& facts, const std::vector<Change>& changes,
                                  Date until, const Rules& rules);
 

@@ -96,11 +96,12 @@ std::string SpelledSum(const Rule& rule, const Fraction& headcount) {
     return average + " < " + std::to_string(rule.min_headcount) + result;
   }
   const bool per_hundred = rule.formula == Formula::kFloorPer100;
-  const Fraction exact = per_hundred ? Mean(headcount.numerator, 100 * headcount.denominator)
-                                     : Mean(headcount.numerator * rule.basis_points,
-                                            10'000 * headcount.denominator);
-  const std::string sum = (per_hundred ? average + " ÷ 100" : Percent(rule.basis_points) + "% × " + average) +
-                          " = " + Text(exact) + result;
+  const Fraction exact =
+      per_hundred ? Mean(headcount.numerator, 100 * headcount.denominator)
+                  : Mean(headcount.numerator * rule.basis_points, 10'000 * headcount.denominator);
+  const std::string sum =
+      (per_hundred ? average + " ÷ 100" : Percent(rule.basis_points) + "% × " + average) + " = " +
+      Text(exact) + result;
   if (exact.denominator == 1) return sum;
   return sum + (per_hundred ? " (setiap 100 pekerja penuh)" : " (pembulatan ke atas: tafsir)");
 }

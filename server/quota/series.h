@@ -57,7 +57,7 @@ struct AverageRequirement {
 
 // Arithmetic means. Months without a headcount are in none of them: no report is not 0.
 struct Average {
-  int64_t months = 0;   // with a headcount, >= 1
+  int64_t months = 0;  // with a headcount, >= 1
   Fraction headcount;
   int64_t counted_months = 0;  // of them, with a numerator
   std::optional<Fraction> counted;

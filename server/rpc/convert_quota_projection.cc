@@ -7,14 +7,14 @@ namespace {
 
 constexpr int kMaxChanges = 100;  // our default
 
-v1::QuotaFraction ToProto(const quota::Fraction& fraction) {
+v1::QuotaFraction FractionToProto(const quota::Fraction& fraction) {
   v1::QuotaFraction out;
   out.set_numerator(fraction.numerator);
   out.set_denominator(fraction.denominator);
   return out;
 }
 
-v1::QuotaPeriodCause ToProto(const quota::Cause& cause, CitedRules& rules) {
+v1::QuotaPeriodCause CauseToProto(const quota::Cause& cause, CitedRules& rules) {
   v1::QuotaPeriodCause out;
   out.set_kind(static_cast<v1::QuotaPeriodCauseKind>(cause.kind));
   if (cause.rule != nullptr) out.set_rule_id(rules.Cite(*cause.rule));
@@ -24,7 +24,7 @@ v1::QuotaPeriodCause ToProto(const quota::Cause& cause, CitedRules& rules) {
   return out;
 }
 
-v1::QuotaRecordCauses ToProto(const quota::PersonCauses& persons) {
+v1::QuotaRecordCauses PersonsToProto(const quota::PersonCauses& persons) {
   v1::QuotaRecordCauses out;
   out.set_begin(persons.begin);
   out.set_evidence_ends(persons.evidence_ends);
@@ -33,15 +33,15 @@ v1::QuotaRecordCauses ToProto(const quota::PersonCauses& persons) {
   return out;
 }
 
-v1::QuotaPeriod ToProto(const quota::Period& period, CitedRules& rules) {
+v1::QuotaPeriod PeriodToProto(const quota::Period& period, CitedRules& rules) {
   v1::QuotaPeriod out;
   *out.mutable_valid_from() = ToProto(period.from);
   *out.mutable_valid_until() = ToProto(period.until);
   *out.mutable_figures() = FiguresToProto(period.snapshot, period.assessment, rules);
   for (const quota::Cause& cause : period.causes) {
-    *out.add_causes() = ToProto(cause, rules);
+    *out.add_causes() = CauseToProto(cause, rules);
     if (cause.kind == quota::Cause::Kind::kRecords) {
-      *out.mutable_record_causes() = ToProto(period.persons);
+      *out.mutable_record_causes() = PersonsToProto(period.persons);
     }
   }
   return out;
@@ -103,7 +103,7 @@ v1::QuotaFigures FiguresToProto(const QuotaSnapshot& snapshot, const quota::Asse
 v1::QuotaTimeline ToProto(const quota::Timeline& timeline, CitedRules& rules) {
   v1::QuotaTimeline out;
   for (const quota::Period& period : timeline.periods) {
-    *out.add_periods() = ToProto(period, rules);
+    *out.add_periods() = PeriodToProto(period, rules);
   }
   if (timeline.short_from) *out.mutable_short_from() = ToProto(*timeline.short_from);
   if (timeline.stale_from) *out.mutable_stale_from() = ToProto(*timeline.stale_from);
@@ -120,9 +120,9 @@ v1::QuotaSeriesMonth ToProto(const quota::SeriesMonth& month, CitedRules& rules)
 v1::QuotaAverage ToProto(const quota::Average& average, CitedRules& rules) {
   v1::QuotaAverage out;
   out.set_months(static_cast<int32_t>(average.months));
-  *out.mutable_headcount() = ToProto(average.headcount);
+  *out.mutable_headcount() = FractionToProto(average.headcount);
   out.set_counted_months(static_cast<int32_t>(average.counted_months));
-  if (average.counted) *out.mutable_counted_workers() = ToProto(*average.counted);
+  if (average.counted) *out.mutable_counted_workers() = FractionToProto(*average.counted);
   for (const quota::AverageRequirement& requirement : average.requirements) {
     v1::QuotaAverageRequirement& added = *out.add_requirements();
     added.set_rule_id(rules.Cite(*requirement.rule));

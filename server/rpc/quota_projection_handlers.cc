@@ -52,8 +52,7 @@ template <typename Response>
 absl::Status AddTimelines(const QuotaFacts& facts, const Horizon& horizon,
                           const quota::Rules& rules, Response* response) {
   CitedRules cited(response->mutable_rules());
-  absl::StatusOr<quota::Timeline> unchanged =
-      quota::Project(facts, {}, horizon.until, rules);
+  absl::StatusOr<quota::Timeline> unchanged = quota::Project(facts, {}, horizon.until, rules);
   if (!unchanged.ok()) return unchanged.status();
   *response->mutable_unchanged() = ToProto(*unchanged, cited);
   *response->mutable_as_of() = ToProto(horizon.as_of);
@@ -73,10 +72,9 @@ struct Loaded {
   Instant known_at{};
 };
 
-absl::Status ReadEmployer(
-    Store& store, const Loaded& asked,
-    const std::function<absl::Status(const Employer&, const QuotaFacts&, const quota::Rules&)>&
-        answer) {
+absl::Status ReadEmployer(Store& store, const Loaded& asked,
+                          const std::function<absl::Status(const Employer&, const QuotaFacts&,
+                                                           const quota::Rules&)>& answer) {
   return store.Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<Employer> employer = GetEmployer(db, asked.id);
     if (!employer.ok()) return employer.status();
@@ -95,14 +93,14 @@ absl::Status Project(Store& store, const CallContext& context,
   const Instant known_at =
       ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);
   if (!errors.empty()) return errors.ToStatus();
-  return ReadEmployer(store, {*id, horizon.as_of, known_at},
-                      [&](const Employer& employer, const QuotaFacts& facts,
-                          const quota::Rules& rules) {
-                        response->set_employer("employers/" + employer.id);
-                        response->set_employer_display_name(employer.name);
-                        *response->mutable_known_at() = ToProto(known_at);
-                        return AddTimelines(facts, horizon, rules, response);
-                      });
+  return ReadEmployer(
+      store, {*id, horizon.as_of, known_at},
+      [&](const Employer& employer, const QuotaFacts& facts, const quota::Rules& rules) {
+        response->set_employer("employers/" + employer.id);
+        response->set_employer_display_name(employer.name);
+        *response->mutable_known_at() = ToProto(known_at);
+        return AddTimelines(facts, horizon, rules, response);
+      });
 }
 
 absl::Status Compute(const CallContext& context, const v1::ComputeQuotaProjectionRequest& request,
@@ -148,8 +146,8 @@ absl::StatusOr<std::vector<Date>> ReadMonths(const CallContext& context,
   if (request.has_from() != request.has_until()) {
     errors.Add(request.has_from() ? "until" : "from", "is required with the other");
   }
-  const Date from = ReadDay(request.has_from(), request.from(), Date(year / January / 1), "from",
-                            errors);
+  const Date from =
+      ReadDay(request.has_from(), request.from(), Date(year / January / 1), "from", errors);
   const Date until = ReadDay(request.has_until(), request.until(),
                              Date((year + std::chrono::years(1)) / January / 1), "until", errors);
   if (until <= from) errors.Add("until", "must be after from");

@@ -44,8 +44,8 @@ absl::Status LoadTerms(Connection& db, int64_t row, Instant known_at, QuotaFacts
     absl::StatusOr<bool> found = query->Step();
     if (!found.ok()) return found.status();
     if (!*found) break;
-    facts.terms.push_back({DateFromStored(query->Int(0)), static_cast<EmployerKind>(query->Int(1)),
-                           query->Text(2)});
+    facts.terms.push_back(
+        {DateFromStored(query->Int(0)), static_cast<EmployerKind>(query->Int(1)), query->Text(2)});
   }
   KeepFrom(facts.from, facts.terms);
   return absl::OkStatus();

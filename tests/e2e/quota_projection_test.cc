@@ -36,11 +36,11 @@ class QuotaProjectionTest : public ::testing::Test {
 
   void Report(const std::string& report) {
     v1::HeadcountReport stored;
-    ASSERT_THAT(
-        server_.Call(&Employers::RecordHeadcount,
-                     Text<v1::RecordHeadcountRequest>("employer: '" + pt_ + "' report {" + report + "}"),
-                     &stored),
-        IsOk());
+    ASSERT_THAT(server_.Call(&Employers::RecordHeadcount,
+                             Text<v1::RecordHeadcountRequest>("employer: '" + pt_ + "' report {" +
+                                                              report + "}"),
+                             &stored),
+                IsOk());
   }
   void Hire(const std::string& person, const std::string& more) {
     v1::EmploymentRecord stored;
@@ -108,9 +108,9 @@ TEST_F(QuotaProjectionTest, HiresGrowthAndLossesEachFromTheirDay) {
                     "/" + std::to_string(figures.required_workers()) + " of " +
                     std::to_string(figures.headcount()));
   }
-  EXPECT_THAT(lines, ElementsAre("2025-6-15 2/3 of 299", "2025-8-1 4/3 of 299",
-                                 "2025-9-1 3/3 of 299", "2025-10-1 3/5 of 401",
-                                 "2026-1-1 2/5 of 401", "2026-11-2 2/5 of 401"));
+  EXPECT_THAT(lines,
+              ElementsAre("2025-6-15 2/3 of 299", "2025-8-1 4/3 of 299", "2025-9-1 3/3 of 299",
+                          "2025-10-1 3/5 of 401", "2026-1-1 2/5 of 401", "2026-11-2 2/5 of 401"));
   EXPECT_EQ(response.changed().periods(1).causes(0).change_index(), 0);
   EXPECT_EQ(DayOf(response.changed().short_from()), "2025-6-15");
   EXPECT_EQ(DayOf(response.unchanged().short_from()), "2025-9-1");
@@ -199,18 +199,19 @@ TEST_F(QuotaProjectionTest, WhatIsWrongIsNamed) {
                            Text<v1::ProjectQuotaRequest>("employer: 'employers/NONE'"), &response),
               Not(IsOk()));
   v1::ComputeQuotaProjectionResponse computed;
-  EXPECT_THAT(server_.Call(&QuotaProjections::ComputeQuotaProjection,
-                           Text<v1::ComputeQuotaProjectionRequest>("headcount: 3 counted_workers: 4"),
-                           &computed),
-              IsBadField("counted_workers"));
+  EXPECT_THAT(
+      server_.Call(&QuotaProjections::ComputeQuotaProjection,
+                   Text<v1::ComputeQuotaProjectionRequest>("headcount: 3 counted_workers: 4"),
+                   &computed),
+      IsBadField("counted_workers"));
   v1::ListQuotaSeriesResponse series;
   EXPECT_THAT(Series("year: 2024 from { year: 2025 month: 1 day: 1 }", &series),
               IsBadField("year"));
   EXPECT_THAT(Series("from { year: 2025 month: 1 day: 1 }", &series), IsBadField("until"));
   EXPECT_THAT(Series("year: 1", &series), IsBadField("year"));
-  EXPECT_THAT(Series("from { year: 2000 month: 1 day: 1 } until { year: 2011 month: 1 day: 1 }",
-                     &series),
-              IsBadField("until"));
+  EXPECT_THAT(
+      Series("from { year: 2000 month: 1 day: 1 } until { year: 2011 month: 1 day: 1 }", &series),
+      IsBadField("until"));
 }
 
 TEST_F(QuotaProjectionTest, TheSeriesIsTheStatusOfEachMonthThatHasCome) {

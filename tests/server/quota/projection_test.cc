@@ -42,7 +42,7 @@ void Employ(int count, QuotaFacts& facts) {
 }
 
 Timeline Ahead(const QuotaFacts& facts, const std::vector<Change>& changes = {},
-             const Rules& rules = Rules::Get(), const char* until = "2027-06-01") {
+               const Rules& rules = Rules::Get(), const char* until = "2027-06-01") {
   absl::StatusOr<Timeline> timeline = Project(facts, changes, Day(until), rules);
   EXPECT_TRUE(timeline.ok()) << timeline.status();
   return timeline.value_or(Timeline());
@@ -134,8 +134,9 @@ TEST(Projection, AHireFillsTheShortfallAndIsAWorkerToo) {
               ElementsAre("2025-06-01 SHORT 2/3 of 300", "2025-08-01 SHORT 3/4 of 301",
                           "2026-02-02 SHORT 3/4 of 301 stale"));
   EXPECT_EQ(timeline.periods[1].causes[0].change, 0u);
-  EXPECT_EQ(Ahead(facts, {{Kind::kHire, 1, Day("2025-08-01"), true}}).periods[1].assessment.decision
-                .status,
+  EXPECT_EQ(Ahead(facts, {{Kind::kHire, 1, Day("2025-08-01"), true}})
+                .periods[1]
+                .assessment.decision.status,
             QuotaStatus::kMet);
 }
 
@@ -143,9 +144,9 @@ TEST(Projection, GrowingShrinkingAndLosing) {
   QuotaFacts facts = Facts();
   Employ(4, facts);
   const Timeline timeline = Ahead(facts, {{Kind::kTotal, 401, Day("2025-07-01")},
-                                        {Kind::kHire, 2, Day("2025-08-01")},
-                                        {Kind::kLose, 3, Day("2025-09-01")},
-                                        {Kind::kTotal, 300, Day("2025-10-01")}});
+                                          {Kind::kHire, 2, Day("2025-08-01")},
+                                          {Kind::kLose, 3, Day("2025-09-01")},
+                                          {Kind::kTotal, 300, Day("2025-10-01")}});
   EXPECT_THAT(Lines(timeline),
               ElementsAre("2025-06-01 MET 4/4 of 350", "2025-07-01 SHORT 4/5 of 401",
                           "2025-08-01 MET 6/5 of 403", "2025-09-01 SHORT 3/4 of 400",
@@ -156,8 +157,8 @@ TEST(Projection, ATotalHoldsTheHiresOfItsDayAndALaterReportReplacesIt) {
   QuotaFacts facts = Facts();
   facts.reports.push_back({Day("2026-01-01"), 500, std::nullopt});
   Employ(4, facts);
-  const Timeline timeline = Ahead(facts, {{Kind::kHire, 2, Day("2025-08-01")},
-                                        {Kind::kTotal, 400, Day("2025-08-01")}});
+  const Timeline timeline =
+      Ahead(facts, {{Kind::kHire, 2, Day("2025-08-01")}, {Kind::kTotal, 400, Day("2025-08-01")}});
   EXPECT_THAT(Lines(timeline),
               ElementsAre("2025-06-01 MET 4/4 of 350", "2025-08-01 MET 6/4 of 400",
                           "2026-01-01 MET 6/6 of 502", "2027-02-02 MET 6/6 of 502 stale"));
@@ -237,12 +238,15 @@ TEST(Projection, RefusesChangesThatTheirDayDoesNotAllow) {
            Bad{{{Kind::kHire, 100'000'001, day}}, "changes[0].count", "to 100000000"},
            Bad{{{Kind::kHire, 1, Day("2025-05-31")}}, "changes[0].valid_from", "timeline"},
            Bad{{{Kind::kHire, 1, Day("2027-06-01")}}, "changes[0].valid_from", "timeline"},
-           Bad{{{Kind::kTotal, 9, day}, {Kind::kTotal, 9, day}}, "changes[1].valid_from", "another"},
+           Bad{{{Kind::kTotal, 9, day}, {Kind::kTotal, 9, day}},
+               "changes[1].valid_from",
+               "another"},
            Bad{{{Kind::kLose, 5, day}}, "changes[0].count", "than count"},
            Bad{{{Kind::kLose, 2, day}, {Kind::kLose, 3, day}}, "changes[0].count", "than count"},
            Bad{{{Kind::kTotal, 3, day}}, "changes[0].count", "fewer workers"},
        }) {
-    const absl::Status status = Project(facts, bad.changes, Day("2027-06-01"), Rules::Get()).status();
+    const absl::Status status =
+        Project(facts, bad.changes, Day("2027-06-01"), Rules::Get()).status();
     EXPECT_EQ(FieldOf(status), bad.field);
     EXPECT_TRUE(absl::IsInvalidArgument(status));
     EXPECT_THAT(FieldViolations(status)[0].description, HasSubstr(bad.says));

@@ -79,8 +79,7 @@ TEST(RequiredOf, IsTheLeastCountThatReachesThePercentageOfTheFraction) {
       for (int64_t denominator : {1, 2, 3, 5, 7, 11, 12, 120}) {
         const int64_t due = RequiredOf(rule, {numerator, denominator}).value();
         ASSERT_GE(due * 10'000 * denominator, numerator * rule.basis_points);
-        ASSERT_TRUE(due == 0 ||
-                    (due - 1) * 10'000 * denominator < numerator * rule.basis_points);
+        ASSERT_TRUE(due == 0 || (due - 1) * 10'000 * denominator < numerator * rule.basis_points);
       }
       ASSERT_EQ(RequiredOf(rule, {numerator, 1}), Required(rule, numerator));
     }
@@ -116,9 +115,8 @@ TEST(Series, EachStatuteOfTheYearIsNamedWithItsMonths) {
   facts.from = Day("2016-01-31");
   facts.terms = {{Day("2000-01-01"), EmployerKind::kPrivate, ""}};
   facts.reports = {{Day("2016-01-01"), 350, 3}};
-  const Series series =
-      MakeSeries(facts, MonthDays(Day("2016-01-01"), Day("2017-01-01"), MonthDay::kLast),
-                 Rules::Get());
+  const Series series = MakeSeries(
+      facts, MonthDays(Day("2016-01-01"), Day("2017-01-01"), MonthDay::kLast), Rules::Get());
   ASSERT_THAT(series.average->requirements, SizeIs(2));
   EXPECT_EQ(series.average->requirements[0].rule->id, "N97");
   EXPECT_EQ(series.average->requirements[0].months, 3);

@@ -60,10 +60,18 @@ std::string CauseText(const App& app, const Changes& changes, const v1::QuotaPer
   return cause.rule_id().empty() ? label : label + " " + cause.rule_id();
 }
 
+// The first period has no causes; what is supposed from its first day on stands in their place.
 std::string CausesText(const App& app, const Changes& changes, const v1::QuotaPeriod& period) {
   std::string text;
   for (const v1::QuotaPeriodCause& cause : period.causes()) {
     Append(text, CauseText(app, changes, period, cause), "; ");
+  }
+  if (!text.empty()) return text;
+  for (const v1::QuotaChange& change : changes) {
+    if (change.has_valid_from() && DayText(change.valid_from()) != DayText(period.valid_from())) {
+      continue;
+    }
+    Append(text, ChangeText(app, change), "; ");
   }
   return text;
 }
@@ -135,7 +143,10 @@ void AddPeriods(const App& app, const Changes& changes, const v1::QuotaTimeline&
 std::string DaysToWatch(const App& app, const Changes& changes, const v1::QuotaTimeline& timeline) {
   std::string text = app.Say("Tidak pernah kurang dalam rentang ini.", "Never short in this time.");
   if (timeline.has_short_from()) {
-    text = app.Say("Kurang sejak ", "Short from ") + DayText(timeline.short_from());
+    const bool already = timeline.periods(0).figures().state() == v1::QUOTA_STATE_SHORT;
+    text = (already ? app.Say("Sudah kurang pada ", "Short already on ")
+                    : app.Say("Kurang sejak ", "Short from ")) +
+           DayText(timeline.short_from());
     for (const v1::QuotaPeriod& period : timeline.periods()) {
       if (DayText(period.valid_from()) != DayText(timeline.short_from())) continue;
       const std::string causes = CausesText(app, changes, period);
@@ -171,11 +182,11 @@ template <typename Response>
 void PrintBoth(App& app, const Changes& changes, const Response& response) {
   if (!app.for_people()) {
     Table table = TimelineTable(app, true);
-    AddPeriods(app, changes, response.unchanged(), "unchanged", &table);
+    AddPeriods(app, Changes(), response.unchanged(), "unchanged", &table);
     AddPeriods(app, changes, response.changed(), "changed", &table);
     return app.PrintAnswer(response, table);
   }
-  PrintTimeline(app, changes, response.unchanged(),
+  PrintTimeline(app, Changes(), response.unchanged(),
                 app.Say("Tanpa perubahan", "Without any change"));
   if (response.has_changed()) {
     app.Print("\n");

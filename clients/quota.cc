@@ -1,6 +1,7 @@
 #include "clients/commands.h"
 #include "clients/flags.h"
 #include "clients/quota_evidence.h"
+#include "clients/quota_projection.h"
 #include "clients/quota_text.h"
 #include "setara/v1/quota.grpc.pb.h"
 
@@ -125,6 +126,8 @@ void AddQuota(CLI::App& root, App& app) {
   AddList(noun, app);
   AddRules(noun, app);
   AddQuotaEvidence(noun, app);
+  AddWhatIf(noun, app);
+  AddSeries(noun, app);
 }
 
 }  // namespace setara

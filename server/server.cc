@@ -30,6 +30,7 @@
 #include "setara/v1/match.pb.h"
 #include "setara/v1/opening.pb.h"
 #include "setara/v1/quota.pb.h"
+#include "setara/v1/quota_projection.pb.h"
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/register.pb.h"
 #include "setara/v1/rights.pb.h"
@@ -42,9 +43,10 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
-    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
-    "ConsentService",   "RightsService", "RegisterService",
+    "OpeningService",  "SeekerService",          "MatchService",   "EmployerService",
+    "QuotaService",    "ReferenceService",       "ImportService",  "BreakGlassService",
+    "AuditService",    "AccountService",         "ConsentService", "RightsService",
+    "RegisterService", "QuotaProjectionService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -58,6 +60,7 @@ void LinkDescriptors() {
   v1::MatchOpeningsRequest::descriptor();
   v1::GetEmployerRequest::descriptor();
   v1::GetQuotaStatusRequest::descriptor();
+  v1::ProjectQuotaRequest::descriptor();
   v1::GetVocabularyRequest::descriptor();
   v1::ImportRecordsRequest::descriptor();
   v1::OpenRecordRequest::descriptor();
@@ -147,6 +150,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleEmployers(*dispatcher, *store);
   HandleQuota(*dispatcher, *store);
   HandleRegister(*dispatcher, *store);
+  HandleQuotaProjection(*dispatcher, *store);
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
   HandleBreakGlass(*dispatcher, parts);

@@ -32,6 +32,9 @@ v1::QuotaRule ToProto(const quota::Rule& rule);
 v1::QuotaTotals ToProto(const quota::Totals& totals);
 // headcount: decides the flag of the practice minimum; absent: no flag.
 v1::QuotaRequirement ToProto(const quota::Citation& citation, std::optional<int64_t> headcount);
+// Without the employer, the instant and the rules.
+v1::QuotaStatus AssessmentToProto(const QuotaSnapshot& snapshot,
+                                  const quota::Assessment& assessment);
 v1::QuotaStatus QuotaStatusToProto(const Employer& employer, const QuotaSnapshot& snapshot,
                                    const quota::Rules& rules, Instant known_at);
 // Nullopt for a state that is not one.

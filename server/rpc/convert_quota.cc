@@ -70,22 +70,28 @@ v1::QuotaRequirement ToProto(const quota::Citation& citation, std::optional<int6
   return out;
 }
 
-v1::QuotaStatus QuotaStatusToProto(const Employer& employer, const QuotaSnapshot& snapshot,
-                                   const quota::Rules& rules, Instant known_at) {
-  quota::Assessment assessment = quota::Assess(snapshot, rules);
+v1::QuotaStatus AssessmentToProto(const QuotaSnapshot& snapshot,
+                                  const quota::Assessment& assessment) {
   v1::QuotaStatus out;
-  out.set_employer("employers/" + employer.id);
-  out.set_employer_display_name(employer.name);
   out.set_kind(static_cast<v1::EmployerKind>(snapshot.kind));
   out.set_seat_region_code(snapshot.seat_region_code);
   *out.mutable_as_of() = ToProto(snapshot.as_of);
-  *out.mutable_known_at() = ToProto(known_at);
   out.set_state(static_cast<v1::QuotaState>(assessment.decision.status));
   if (snapshot.report) {
     *out.mutable_headcount_valid_from() = ToProto(snapshot.report->valid_from);
   }
   AddFigures(assessment.decision, out);
   AddFlags(assessment, out);
+  return out;
+}
+
+v1::QuotaStatus QuotaStatusToProto(const Employer& employer, const QuotaSnapshot& snapshot,
+                                   const quota::Rules& rules, Instant known_at) {
+  quota::Assessment assessment = quota::Assess(snapshot, rules);
+  v1::QuotaStatus out = AssessmentToProto(snapshot, assessment);
+  out.set_employer("employers/" + employer.id);
+  out.set_employer_display_name(employer.name);
+  *out.mutable_known_at() = ToProto(known_at);
   if (assessment.statute) {
     *out.mutable_requirement() = ToProto(*assessment.statute, assessment.decision.headcount);
   }

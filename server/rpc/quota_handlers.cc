@@ -2,6 +2,7 @@
 
 #include "matcher/domain/errors.h"
 #include "matcher/domain/limits.h"
+#include "server/rpc/as_known.h"
 #include "server/rpc/convert_employer.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
@@ -16,23 +17,6 @@ constexpr char kService[] = "setara.v1.QuotaService.";
 constexpr int kMaxListPage = 1000;
 
 const quota::Rules& TheRules() { return quota::Rules::Get(); }
-
-// Absent: `fallback`.
-Instant ReadInstant(bool given, const google::protobuf::Timestamp& timestamp, Instant fallback,
-                    const std::string& field, FieldErrors& errors) {
-  if (!given) return fallback;
-  constexpr int64_t kYear1 = -62'135'596'800, kYear9999 = 253'402'300'799;  // timestamp.proto
-  if (timestamp.seconds() < kYear1 || timestamp.seconds() > kYear9999 || timestamp.nanos() < 0 ||
-      timestamp.nanos() > 999'999'999) {
-    errors.Add(field, "is not an instant in the years 1 to 9999");
-    return fallback;
-  }
-  return FromProto(timestamp);
-}
-
-Date ReadDay(bool given, const v1::Date& date, Date fallback, FieldErrors& errors) {
-  return given ? FromProto(date, "as_of", errors).value_or(fallback) : fallback;
-}
 
 // Where practice reads the statute otherwise; Indonesian, to be read out beside the figure.
 void AddPracticeNotes(const quota::Rule& rule, int64_t headcount,
@@ -64,7 +48,7 @@ absl::Status Compute(const CallContext& context, const v1::ComputeRequiredWorker
   } else if (request.headcount() < 0 || request.headcount() > limits::kWorkers) {
     errors.Add("headcount", "must be 0 to " + std::to_string(limits::kWorkers));
   }
-  Date as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, errors);
+  Date as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, "as_of", errors);
   CheckRegion(request.region_code(), "region_code", errors);
   if (!errors.empty()) return errors.ToStatus();
   quota::RulesInForce rules =
@@ -91,7 +75,7 @@ absl::Status GetStatus(Store& store, const CallContext& context,
   absl::StatusOr<std::string> id = ParseName(request.employer(), "employers", "employer");
   if (!id.ok()) return id.status();
   FieldErrors errors;
-  Date as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, errors);
+  Date as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, "as_of", errors);
   Instant known_at =
       ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);
   if (!errors.empty()) return errors.ToStatus();
@@ -138,7 +122,7 @@ absl::StatusOr<Page> ReadPage(const CallContext& context,
   absl::StatusOr<std::string> region = RegionInScope(context, request.region_code(), "region_code");
   if (!region.ok()) return region.status();
   page.filter.region_code = *region;
-  page.as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, errors);
+  page.as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, "as_of", errors);
   page.known_at =
       ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);
   if (!errors.empty()) return errors.ToStatus();
@@ -201,7 +185,7 @@ absl::Status ListStatuses(Store& store, const CallContext& context,
 absl::Status ListRules(const v1::ListQuotaRulesRequest& request,
                        v1::ListQuotaRulesResponse* response) {
   FieldErrors errors;
-  Date day = ReadDay(request.has_as_of(), request.as_of(), Date(), errors);
+  Date day = ReadDay(request.has_as_of(), request.as_of(), Date(), "as_of", errors);
   if (!errors.empty()) return errors.ToStatus();
   std::vector<const quota::Rule*> rules;
   for (const quota::Rule& rule : TheRules().all()) {

@@ -13,5 +13,6 @@ void HandleQuota(Dispatcher& dispatcher, Store& store);
 void HandleRegister(Dispatcher& dispatcher, Store& store);
 // Its part in a file of its own; HandleRegister calls it.
 void HandleRegisterImport(Dispatcher& dispatcher, Store& store);
+void HandleQuotaProjection(Dispatcher& dispatcher, Store& store);
 
 }  // namespace setara

@@ -30,6 +30,7 @@
 #include "setara/v1/match.grpc.pb.h"
 #include "setara/v1/opening.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
+#include "setara/v1/quota_projection.grpc.pb.h"
 #include "setara/v1/reference.grpc.pb.h"
 #include "setara/v1/register.grpc.pb.h"
 #include "setara/v1/rights.grpc.pb.h"
@@ -156,7 +157,8 @@ class TestServer {
              std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
              std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
              std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
-             std::unique_ptr<v1::RegisterService::Stub>>
+             std::unique_ptr<v1::RegisterService::Stub>,
+             std::unique_ptr<v1::QuotaProjectionService::Stub>>
       stubs_;
   std::string token_;
   std::map<v1::Role, std::string> tokens_;
@@ -176,5 +178,6 @@ using BreakGlass = v1::BreakGlassService::Stub;
 using Consents = v1::ConsentService::Stub;
 using Rights = v1::RightsService::Stub;
 using Register = v1::RegisterService::Stub;
+using QuotaProjections = v1::QuotaProjectionService::Stub;
 
 }  // namespace setara

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr char kTokenKey[] = "setara-consistency-token";
 constexpr char kAttentionKey[] = "setara-attention";
+constexpr char kFindingsKey[] = "setara-findings";
 constexpr char kPurposeKey[] = "setara-purpose";
 constexpr char kAuthorizationKey[] = "authorization";
 // Where Debian and most others keep what the machine trusts; gRPC looks elsewhere.
@@ -100,6 +102,15 @@ void App::ReadAttention(const grpc::ClientContext& context) {
   if (found == metadata.end()) return;
   std::lock_guard lock(attention_mutex_);
   attention_.assign(found->second.data(), found->second.size());
+}
+
+void App::ReadFindings(const grpc::ClientContext& context) {
+  const auto& metadata = context.GetServerTrailingMetadata();
+  const auto found = metadata.find(kFindingsKey);
+  if (found == metadata.end()) return;
+  int count = 0;
+  std::from_chars(found->second.data(), found->second.data() + found->second.size(), count);
+  findings_ = count;
 }
 
 void App::PrintAttention() {

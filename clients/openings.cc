@@ -188,6 +188,7 @@ void AddOpenings(CLI::App& root, App& app) {
   AddUpdate(noun, app, "openings", &Stub::UpdateOpening,
             &v1::UpdateOpeningRequest::mutable_opening);
   AddClose(noun, app);
+  AddScreening(noun, app);
 }
 
 }  // namespace setara

@@ -9,11 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "matcher/screening/rules.h"
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/audit/audit_log.h"
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
+#include "server/ops/screening.h"
 #include "server/rpc/access_records.h"
 #include "server/rpc/account_handlers.h"
 #include "server/rpc/call_metadata.h"
@@ -32,6 +34,7 @@
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/rights.pb.h"
+#include "setara/v1/screening.pb.h"
 #include "setara/v1/seeker.pb.h"
 
 namespace setara {
@@ -44,6 +47,7 @@ constexpr std::string_view kServices[] = {
     "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
     "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
     "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "ScreeningService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -63,6 +67,7 @@ void LinkDescriptors() {
   v1::ListAuditEventsRequest::descriptor();
   v1::GrantConsentRequest::descriptor();
   v1::CreateRightsRequestRequest::descriptor();
+  v1::ScreenTextRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -77,6 +82,7 @@ struct Server::Impl {
   std::unique_ptr<Store> store;
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
+  std::unique_ptr<BackgroundScreening> screening;
   std::unique_ptr<Authenticator> authenticator;
   std::unique_ptr<StoreAccessRecords> records;
   std::unique_ptr<AuditLog> audit;
@@ -110,6 +116,7 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   absl::StatusOr<std::unique_ptr<Indexer>> started = Indexer::Start(*store, *index, {});
   if (!started.ok()) return started.status();
   indexer = *std::move(started);
+  screening = BackgroundScreening::Start(*store);
   return absl::OkStatus();
 }
 
@@ -150,6 +157,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleAudit(*dispatcher, *store);
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
+  HandleScreening(*dispatcher, *store);
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =
@@ -210,7 +218,9 @@ absl::Status Server::Impl::ListenHttp(const Options& options) {
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
-  Vocabulary::Get();  // damaged tables end the program here, not in the first call
+  // Damaged tables end the program here, not in the first call.
+  Vocabulary::Get();
+  ScreeningRules::Get();
   auto impl = std::make_unique<Impl>();
   if (absl::Status status = impl->OpenData(options); !status.ok()) return status;
   if (absl::Status status = impl->RegisterHandlers(options); !status.ok()) return status;
@@ -245,6 +255,7 @@ void Server::Shutdown() {
   impl_->grpc.reset();
   impl_->services.clear();
   impl_->desk.reset();
+  impl_->screening.reset();
   impl_->indexer.reset();
   impl_->index.reset();
   impl_->store.reset();

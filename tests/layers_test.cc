@@ -39,6 +39,10 @@ const std::vector<Layer>& Layers() {
       {.folder = "matcher/domain", .may_include = {}, .pure = true},
       {.folder = "matcher/vocabulary", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "matcher/reference", .may_include = {"matcher/domain"}, .pure = true},
+      {.folder = "matcher/screening", .may_include = {"matcher/domain", "matcher/screening/pattern."},
+       .pure = true},
+      // Where RE2 stops.
+      {.folder = "matcher/screening/pattern.", .may_include = {}},
       {.folder = "matcher",
        .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"},
        .pure = true},
@@ -60,7 +64,8 @@ const std::vector<Layer>& Layers() {
        .may_include = {"matcher", "matcher/domain", "index", "server/store", "server/ops"}},
       {.folder = "server/ops",
        .may_include = {"matcher", "matcher/domain", "matcher/vocabulary", "matcher/reference",
-                       "index", "server/audit", "server/keys", "server/store", "server/indexer."}},
+                       "index", "matcher/screening", "server/audit", "server/keys", "server/store",
+                       "server/indexer."}},
       {.folder = "server/rpc", .may_include = {"*"}},
       {.folder = "server/http",
        .may_include = {"matcher/domain", "server/access", "server/rpc", "server/http/http_server.",
@@ -89,6 +94,7 @@ const std::vector<Library>& Libraries() {
   static const std::vector<Library> kLibraries = {
       {.prefix = "xapian", .layers = {"index"}},
       {.prefix = "sqlite3.h", .layers = {"server/store"}},
+      {.prefix = "re2/", .layers = {"matcher/screening/pattern."}},
       {.prefix = "grpc/", .layers = kCalls},
       {.prefix = "grpcpp/", .layers = kCalls},
       {.prefix = "google/", .layers = kContract},

@@ -220,6 +220,10 @@ void TestServer::Prepare(grpc::ClientContext& context, const Options& options) {
 }
 
 void TestServer::Remember(const grpc::ClientContext& context) {
+  trailers_.clear();
+  for (const auto& [key, value] : context.GetServerTrailingMetadata()) {
+    trailers_[std::string(key.data(), key.size())] = std::string(value.data(), value.size());
+  }
   auto found = context.GetServerTrailingMetadata().find(kTokenKey);
   if (found == context.GetServerTrailingMetadata().end()) return;
   token_.assign(found->second.data(), found->second.size());

@@ -32,6 +32,7 @@
 #include "setara/v1/quota.grpc.pb.h"
 #include "setara/v1/reference.grpc.pb.h"
 #include "setara/v1/rights.grpc.pb.h"
+#include "setara/v1/screening.grpc.pb.h"
 #include "setara/v1/seeker.grpc.pb.h"
 #include "tests/server/store/store_testing.h"
 
@@ -130,6 +131,11 @@ class TestServer {
 
   // The consistency token of the last call that returned one.
   const std::string& token() const { return token_; }
+  // An entry of the last call's trailing metadata; "" none.
+  std::string trailer(const std::string& key) const {
+    const auto found = trailers_.find(key);
+    return found == trailers_.end() ? "" : found->second;
+  }
 
   // Shorter forms of frequent calls; a failure fails the test.
   v1::Opening CreateOpening(const std::string& text);
@@ -154,9 +160,11 @@ class TestServer {
              std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
              std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
              std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
-             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>>
+             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
+             std::unique_ptr<v1::ScreeningService::Stub>>
       stubs_;
   std::string token_;
+  std::map<std::string, std::string> trailers_;
   std::map<v1::Role, std::string> tokens_;
 };
 
@@ -173,5 +181,6 @@ using Audits = v1::AuditService::Stub;
 using BreakGlass = v1::BreakGlassService::Stub;
 using Consents = v1::ConsentService::Stub;
 using Rights = v1::RightsService::Stub;
+using Screenings = v1::ScreeningService::Stub;
 
 }  // namespace setara

@@ -112,8 +112,9 @@ void AddTextFlags(CLI::App* command, ScreenFlags* flags, CLI::Option* opening) {
 
 void AddScreening(CLI::App* openings, App& app) {
   CLI::App* command = openings->add_subcommand(
-      "screen", "Wording that shuts people out: of one opening, of a text, or of all openings that "
-                "have any; it informs and hides nothing");
+      "screen",
+      "Wording that shuts people out: of one opening, of a text, or of all openings that "
+      "have any; it informs and hides nothing");
   auto flags = std::make_shared<ScreenFlags>();
   CLI::Option* opening = command->add_option("opening", flags->opening, "openings/ID or ID");
   AddTextFlags(command, flags.get(), opening);
@@ -126,8 +127,7 @@ void AddScreening(CLI::App* openings, App& app) {
           "With --summary: only employers seated in this region or below it");
   command->add_flag("--rules", flags->rules, "The rules with their basis and suggestions");
   AddPaging(command, &flags->list);
-  command->callback(
-      [&app, flags] { app.command = [&app, flags] { return Screen(app, *flags); }; });
+  command->callback([&app, flags] { app.command = [&app, flags] { return Screen(app, *flags); }; });
 }
 
 }  // namespace setara

@@ -25,15 +25,16 @@ std::string FindingsText(const App& app,
   int number = 0;
   for (const v1::ScreeningFinding& finding : findings) {
     const TextLanguage language = app.settings.language;
-    text += "\n" + Listing({{std::to_string(++number) + ". " + app.Say("Kalimat", "Sentence"),
-                             OneLine(Bracketed(finding.excerpt())) + " (" +
-                                 FieldText(app, finding.field()) + ")"},
-                            {"   " + app.Say("Aturan", "Rule"),
-                             Say(language, finding.label()) + " (" + finding.rule_id() + ")"},
-                            {"   " + app.Say("Dasar", "Basis"), Say(language, finding.statement())},
-                            {"   " + app.Say("Saran", "Suggestion"),
-                             Say(language, finding.suggestion())}},
-                           TerminalWidth());
+    text +=
+        "\n" +
+        Listing(
+            {{std::to_string(++number) + ". " + app.Say("Kalimat", "Sentence"),
+              OneLine(Bracketed(finding.excerpt())) + " (" + FieldText(app, finding.field()) + ")"},
+             {"   " + app.Say("Aturan", "Rule"),
+              Say(language, finding.label()) + " (" + finding.rule_id() + ")"},
+             {"   " + app.Say("Dasar", "Basis"), Say(language, finding.statement())},
+             {"   " + app.Say("Saran", "Suggestion"), Say(language, finding.suggestion())}},
+            TerminalWidth());
   }
   return text;
 }
@@ -105,8 +106,10 @@ Table EmployerTable(const App& app, const v1::SummarizeFindingsResponse& respons
                {"rules", app.Say("Menurut aturan", "By rule")}});
   for (const v1::EmployerFindingCount& employer : response.employers()) {
     const std::string& name = employer.employer_display_name();
-    table.Add({employer.employer(), {name.empty() ? app.Say("(tanpa nama)", "(no name)") : name, name},
-               Count(app, employer.openings_with_findings()), Count(app, employer.findings()),
+    table.Add({employer.employer(),
+               {name.empty() ? app.Say("(tanpa nama)", "(no name)") : name, name},
+               Count(app, employer.openings_with_findings()),
+               Count(app, employer.findings()),
                RulesCell(app, employer)});
   }
   return table;
@@ -167,14 +170,16 @@ void PrintFindingSummary(App& app, const v1::SummarizeFindingsResponse& response
   if (!app.for_people()) return app.PrintAnswer(response, employers);
   const TextLanguage language = app.settings.language;
   app.Print(RuleCountTable(app, response).Text(TerminalWidth()));
-  app.Print("\n" + Number(language, response.openings_with_findings()) +
-            app.Say(" dari ", " of ") + Number(language, response.openings()) +
-            app.Say(" lowongan memuat ", " openings hold ") + Number(language, response.findings()) +
+  app.Print("\n" + Number(language, response.openings_with_findings()) + app.Say(" dari ", " of ") +
+            Number(language, response.openings()) +
+            app.Say(" lowongan memuat ", " openings hold ") +
+            Number(language, response.findings()) +
             app.Say(" temuan; yang sudah tutup ikut dihitung.\n",
                     " findings; closed openings count too.\n"));
   if (!response.complete()) {
-    app.Print(app.Say("Lowongan lama masih disaring dengan aturan baru; angka akan bertambah.\n",
-                      "Older openings are still being screened with new rules; figures will grow.\n"));
+    app.Print(
+        app.Say("Lowongan lama masih disaring dengan aturan baru; angka akan bertambah.\n",
+                "Older openings are still being screened with new rules; figures will grow.\n"));
   }
   if (!employers.empty()) app.Print("\n" + employers.Text(TerminalWidth()));
   app.PrintMore(response.next_page_token());
@@ -188,7 +193,8 @@ void PrintScreeningRules(App& app, const v1::ListScreeningRulesResponse& respons
   for (const v1::ScreeningRule& rule : response.rules()) {
     std::string unless;
     for (const std::string& reason : rule.unless()) unless += (unless.empty() ? "" : ", ") + reason;
-    table.Add({rule.rule_id(), Say(app.settings.language, rule.label()), rule.legal_basis(), unless});
+    table.Add(
+        {rule.rule_id(), Say(app.settings.language, rule.label()), rule.legal_basis(), unless});
     table.Note(Say(app.settings.language, rule.suggestion()));
   }
   app.PrintAnswer(response, table);

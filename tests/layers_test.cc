@@ -39,7 +39,8 @@ const std::vector<Layer>& Layers() {
       {.folder = "matcher/domain", .may_include = {}, .pure = true},
       {.folder = "matcher/vocabulary", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "matcher/reference", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "matcher/screening", .may_include = {"matcher/domain", "matcher/screening/pattern."},
+      {.folder = "matcher/screening",
+       .may_include = {"matcher/domain", "matcher/screening/pattern."},
        .pure = true},
       // Where RE2 stops.
       {.folder = "matcher/screening/pattern.", .may_include = {}},

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "matcher/screening/screen.h"
 
@@ -7,16 +9,26 @@ namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+// "min. SMA", "PT. Maju": the point ends no sentence.
+bool IsAbbreviation(std::string_view word) {
+  constexpr std::string_view kShort[] = {"min", "max", "maks", "mak", "thn", "th",  "no",
+                                         "jl",  "pt",  "cv",   "gol", "dll", "dsb", "telp"};
+  return std::any_of(std::begin(kShort), std::end(kShort), [&](std::string_view known) {
+    return std::equal(word.begin(), word.end(), known.begin(), known.end(),
+                      [](char a, char b) { return (a | 0x20) == b; });
+  });
+}
+
 // A new line, or the point, question or exclamation mark of a sentence, ends before `at`.
 bool ClauseEndsBefore(std::string_view text, size_t at) {
   if (at == 0 || text[at - 1] == '\n') return true;
   const bool mark = at >= 2 && (text[at - 2] == '.' || text[at - 2] == '!' || text[at - 2] == '?' ||
                                 text[at - 2] == ';');
-  // "min. 2 tahun", "PT. Maju": a short word before the point is an abbreviation.
   if (!mark || !IsSpace(text[at - 1])) return false;
+  if (text[at - 2] != '.') return true;
   size_t word = at - 2;
   while (word > 0 && !IsSpace(text[word - 1])) --word;
-  return text[at - 2] != '.' || at - 2 - word > 4;
+  return !IsAbbreviation(text.substr(word, at - 2 - word));
 }
 
 bool IsInsideCharacter(std::string_view text, size_t at) {

@@ -84,7 +84,8 @@ absl::StatusOr<PatternSet> PatternSet::Compile(const std::vector<std::string>& e
     if (compiled->set.Add(expression, &error) < 0) return absl::InvalidArgumentError(error);
     ++compiled->count;
   }
-  if (!compiled->set.Compile()) return absl::ResourceExhaustedError("the expressions are too large");
+  if (!compiled->set.Compile())
+    return absl::ResourceExhaustedError("the expressions are too large");
   return PatternSet(std::move(compiled));
 }
 

@@ -1,5 +1,5 @@
-// Regular expressions that take time linear in the text, whatever the text: RE2, and nothing else of
-// it leaves this file pair. Case never matters; matches are leftmost and longest.
+// Regular expressions that take time linear in the text, whatever the text: RE2, and nothing else
+// of it leaves this file pair. Case never matters; matches are leftmost and longest.
 #pragma once
 
 #include <absl/status/statusor.h>

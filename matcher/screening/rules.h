@@ -24,10 +24,10 @@ struct ScreeningText {
 
 // What of the opening itself sets a rule aside; any one is enough.
 struct SetAside {
-  FunctionSet demands;                         // a confirmed essential demand for one of them
+  FunctionSet demands;                        // a confirmed essential demand for one of them
   std::vector<std::string_view> occupations;  // beginnings of occupation codes
-  bool age_basis = false;                    // the law behind the lowest age is named
-  bool licence_basis = false;                // the law or task behind the licences is named
+  bool age_basis = false;                     // the law behind the lowest age is named
+  bool licence_basis = false;                 // the law or task behind the licences is named
 };
 
 struct ScreeningPattern {

@@ -26,17 +26,21 @@ bool IsEdge(char c) {
 // Without the separators that a pattern needs around the words it means; brackets that close what
 // the range opens stay out too, since nobody reads them as part of the demand.
 Range Trim(std::string_view text, Range range) {
-  constexpr std::string_view kSpaces[] = {"\xC2\xA0", "\xE2\x80\x8B", "\xE2\x80\xA2", "\xC2\xB7",
-                                          "\xE2\x80\x93", "\xE2\x80\x94"};
+  constexpr std::string_view kSpaces[] = {"\xC2\xA0", "\xE2\x80\x8B", "\xE2\x80\xA2",
+                                          "\xC2\xB7", "\xE2\x80\x93", "\xE2\x80\x94"};
   for (bool cut = true; cut && range.begin < range.end;) {
     cut = false;
     const std::string_view part = text.substr(range.begin, range.end - range.begin);
-    if (IsEdge(part.front())) ++range.begin, cut = true;
-    else if (IsEdge(part.back())) --range.end, cut = true;
+    if (IsEdge(part.front()))
+      ++range.begin, cut = true;
+    else if (IsEdge(part.back()))
+      --range.end, cut = true;
     for (std::string_view space : kSpaces) {
       if (cut) break;
-      if (part.starts_with(space)) range.begin += space.size(), cut = true;
-      else if (part.ends_with(space)) range.end -= space.size(), cut = true;
+      if (part.starts_with(space))
+        range.begin += space.size(), cut = true;
+      else if (part.ends_with(space))
+        range.end -= space.size(), cut = true;
     }
   }
   return range;
@@ -170,8 +174,7 @@ class Screener {
     });
     for (const auto& [range, rule] : kept) {
       if (findings_.size() == kMaxFindings) return;
-      findings_.push_back(
-          {std::string(rules_.all()[rule].id), text.field, range.begin, range.end});
+      findings_.push_back({std::string(rules_.all()[rule].id), text.field, range.begin, range.end});
     }
   }
 

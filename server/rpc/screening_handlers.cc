@@ -117,8 +117,8 @@ absl::Status ListScreenings(Store& store, const CallContext& context,
   const absl::StatusOr<ScreeningPage> page = ReadPage(context, request);
   if (!page.ok()) return page.status();
   return store.Read([&](Connection& db) -> absl::Status {
-    absl::StatusOr<std::vector<int64_t>> rows = RowsWithFindings(
-        db, page->employer_id, request.rule_id(), page->after, page->size + 1);
+    absl::StatusOr<std::vector<int64_t>> rows =
+        RowsWithFindings(db, page->employer_id, request.rule_id(), page->after, page->size + 1);
     if (!rows.ok()) return rows.status();
     const bool more = rows->size() > static_cast<size_t>(page->size);
     if (more) rows->pop_back();

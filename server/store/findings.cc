@@ -24,8 +24,8 @@ std::string ScopeText(const FindingScope& scope, const std::string& x) {
   const std::string column = x + ".employer_id";
   // The partial index of openings asks for the second half.
   const std::string registered = " AND " + column + " <> ''";
-  const std::string where = scope.employer_id.empty() ? " WHERE $1 = ''"
-                                                      : " WHERE " + column + " = $1" + registered;
+  const std::string where =
+      scope.employer_id.empty() ? " WHERE $1 = ''" : " WHERE " + column + " = $1" + registered;
   if (scope.region_code.empty()) return where + " AND $2 = ''";
   return where + registered + " AND " + column +
          " IN (SELECT r.id FROM employers e JOIN records r ON r.row = e.row "
@@ -56,12 +56,12 @@ absl::StatusOr<std::vector<RuleFindings>> RulesOf(Connection& db, const Employer
 }
 
 absl::StatusOr<std::string> NameOf(Connection& db, const std::string& employer_id) {
-  absl::StatusOr<Statement> query = db.Prepare(
-      "SELECT e.name FROM records r JOIN employers e ON e.row = r.row WHERE r.id = $1");
+  absl::StatusOr<Statement> query =
+      db.Prepare("SELECT e.name FROM records r JOIN employers e ON e.row = r.row WHERE r.id = $1");
   if (!query.ok()) return query.status();
   std::string name;
-  absl::Status read = ForEachRow(query->Bind(1, employer_id),
-                                 [&](const Statement& row) { name = row.Text(0); });
+  absl::Status read =
+      ForEachRow(query->Bind(1, employer_id), [&](const Statement& row) { name = row.Text(0); });
   if (!read.ok()) return read;
   return name;
 }
@@ -154,16 +154,16 @@ absl::StatusOr<FindingTotals> CountFindings(Connection& db, const FindingScope& 
 absl::StatusOr<std::vector<EmployerFindings>> CountFindingsByEmployer(
     Connection& db, const FindingScope& scope, const std::optional<EmployerFindingKey>& after,
     int limit) {
-  absl::StatusOr<Statement> query = Scoped(
-      db,
-      "SELECT g.employer_id, g.employer_name, g.openings, g.findings, g.first_row FROM "
-      "(SELECT f.employer_id, f.employer_name, "
-      "sum(CASE f.place WHEN 0 THEN 1 ELSE 0 END) AS openings, count(*) AS findings, "
-      "min(f.row) AS first_row FROM opening_findings f",
-      scope, "f",
-      " GROUP BY f.employer_id, f.employer_name) g "
-      "WHERE $3 = 0 OR g.openings < $4 OR (g.openings = $4 AND g.first_row > $5) "
-      "ORDER BY g.openings DESC, g.first_row LIMIT $6");
+  absl::StatusOr<Statement> query =
+      Scoped(db,
+             "SELECT g.employer_id, g.employer_name, g.openings, g.findings, g.first_row FROM "
+             "(SELECT f.employer_id, f.employer_name, "
+             "sum(CASE f.place WHEN 0 THEN 1 ELSE 0 END) AS openings, count(*) AS findings, "
+             "min(f.row) AS first_row FROM opening_findings f",
+             scope, "f",
+             " GROUP BY f.employer_id, f.employer_name) g "
+             "WHERE $3 = 0 OR g.openings < $4 OR (g.openings = $4 AND g.first_row > $5) "
+             "ORDER BY g.openings DESC, g.first_row LIMIT $6");
   if (!query.ok()) return query.status();
   const EmployerFindingKey from = after.value_or(EmployerFindingKey());
   query->Bind(3, int64_t{after.has_value()}).Bind(4, from.openings_with_findings);
@@ -189,8 +189,8 @@ absl::StatusOr<std::optional<int64_t>> ScreenedThrough(Connection& db, std::stri
   absl::StatusOr<Statement> query = db.Prepare("SELECT value FROM meta WHERE key = $1");
   if (!query.ok()) return query.status();
   std::string value;
-  absl::Status read = ForEachRow(query->Bind(1, kScreenedKey),
-                                 [&](const Statement& row) { value = row.Text(0); });
+  absl::Status read =
+      ForEachRow(query->Bind(1, kScreenedKey), [&](const Statement& row) { value = row.Text(0); });
   if (!read.ok()) return read;
   if (value == version) return std::nullopt;
   const std::string_view start(value);
@@ -215,8 +215,8 @@ absl::StatusOr<int64_t> OpeningVersion(Connection& db, int64_t row) {
   absl::StatusOr<Statement> query = db.Prepare("SELECT version FROM openings WHERE row = $1");
   if (!query.ok()) return query.status();
   int64_t version = 0;
-  absl::Status read = ForEachRow(query->Bind(1, row),
-                                 [&](const Statement& found) { version = found.Int(0); });
+  absl::Status read =
+      ForEachRow(query->Bind(1, row), [&](const Statement& found) { version = found.Int(0); });
   if (!read.ok()) return read;
   return version;
 }

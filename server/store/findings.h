@@ -1,5 +1,5 @@
-// Wording of openings that shuts people out, as the screening found it: kept with the opening in the
-// same write, counted by rule and employer. Nothing here reads a text.
+// Wording of openings that shuts people out, as the screening found it: kept with the opening in
+// the same write, counted by rule and employer. Nothing here reads a text.
 //
 // Call inside Store::Read or Store::Write; writes need the latter and log no change, since searches
 // know nothing of findings. Errors are those of sqlite.h.
@@ -29,7 +29,8 @@ absl::StatusOr<std::vector<ScreeningFinding>> GetFindings(Connection& db, int64_
 
 // Rows above `after_row` of openings with findings, ascending, at most `limit` (>= 1). "" does not
 // filter.
-absl::StatusOr<std::vector<int64_t>> RowsWithFindings(Connection& db, const std::string& employer_id,
+absl::StatusOr<std::vector<int64_t>> RowsWithFindings(Connection& db,
+                                                      const std::string& employer_id,
                                                       const std::string& rule, int64_t after_row,
                                                       int limit);
 

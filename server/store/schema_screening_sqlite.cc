@@ -1,5 +1,5 @@
-// Table definitions for SQLite: wording of openings that shuts people out. Derived from the openings
-// and the rules; meta has the version of the rules that all of it was made with.
+// Table definitions for SQLite: wording of openings that shuts people out. Derived from the
+// openings and the rules; meta has the version of the rules that all of it was made with.
 #include "server/store/migrations.h"
 
 namespace setara {

@@ -1,5 +1,5 @@
-// Screening of openings over gRPC: in every write, for whoever may see it, and without any effect on
-// searches.
+// Screening of openings over gRPC: in every write, for whoever may see it, and without any effect
+// on searches.
 #include "tests/e2e/test_server.h"
 
 namespace setara {
@@ -107,10 +107,10 @@ TEST_F(ScreeningTest, WhatIsWrongIsNamed) {
   v1::ScreenTextRequest request;
   request.set_text(std::string(64 * 1024 + 1, 'a'));
   EXPECT_THAT(server_.Call(&Screenings::ScreenText, request, &response), IsBadField("text"));
-  EXPECT_THAT(server_.Call(&Screenings::ScreenText,
-                           Text<v1::ScreenTextRequest>("text: 'a' essential_functions: 'F99'"),
-                           &response),
-              IsBadField("essential_functions[0]"));
+  EXPECT_THAT(
+      server_.Call(&Screenings::ScreenText,
+                   Text<v1::ScreenTextRequest>("text: 'a' essential_functions: 'F99'"), &response),
+      IsBadField("essential_functions[0]"));
   v1::ListOpeningScreeningsResponse list;
   EXPECT_THAT(server_.Call(&Screenings::ListOpeningScreenings,
                            Text<v1::ListOpeningScreeningsRequest>("rule_id: 'luck'"), &list),
@@ -176,10 +176,10 @@ TEST_F(ScreeningTest, ASearchKnowsNothingOfIt) {
   server_.CreateOpening("title: 'Kasir toko' description: 'Usia maks. 30 tahun, good looking'");
   server_.CreateOpening("title: 'Kasir toko' description: 'Ramah'");
   v1::SearchOpeningsResponse found;
-  ASSERT_THAT(server_.Call(&Openings::SearchOpenings,
-                           Text<v1::SearchOpeningsRequest>("query: 'kasir'"), &found,
-                           {server_.token()}),
-              IsOk());
+  ASSERT_THAT(
+      server_.Call(&Openings::SearchOpenings, Text<v1::SearchOpeningsRequest>("query: 'kasir'"),
+                   &found, {server_.token()}),
+      IsOk());
   EXPECT_EQ(found.total_size(), 2);
 }
 
@@ -221,10 +221,10 @@ TEST_F(ScreeningTest, StaffSeeTheirOwnAndOfficersCountTheirRegion) {
   EXPECT_EQ(counted.employers(0).employer(), mine);
   EXPECT_EQ(counted.employers(0).employer_display_name(), "PT Umpama Satu");
   v1::SummarizeFindingsResponse denied;
-  EXPECT_THAT(server_.Call(&Screenings::SummarizeFindings,
-                           Text<v1::SummarizeFindingsRequest>("region_code: '31'"), &denied,
-                           officer),
-              IsError(StatusCode::PERMISSION_DENIED, "ACCESS_DENIED"));
+  EXPECT_THAT(
+      server_.Call(&Screenings::SummarizeFindings,
+                   Text<v1::SummarizeFindingsRequest>("region_code: '31'"), &denied, officer),
+      IsError(StatusCode::PERMISSION_DENIED, "ACCESS_DENIED"));
   EXPECT_EQ(Summary("").findings(), 3);  // a counselor: all
   EXPECT_EQ(Summary("region_code: '31'").findings(), 2);
 }

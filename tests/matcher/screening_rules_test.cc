@@ -1,6 +1,4 @@
 // The tables of the screening: what they promise, and the faults that their reader names.
-#include "matcher/screening/rules.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
@@ -8,6 +6,7 @@
 
 #include "embedded/screening_sentences.h"
 #include "matcher/domain/table.h"
+#include "matcher/screening/rules.h"
 
 namespace setara {
 namespace {
@@ -38,8 +37,8 @@ TEST(ScreeningRulesTest, EveryRuleCitesANormAndSpeaksBothLanguages) {
     const bool cited = rule.legal_basis.starts_with("UU ") || rule.legal_basis.starts_with("SE ");
     EXPECT_TRUE(cited) << rule.id;
     EXPECT_NE(rule.suggestion.id, rule.suggestion.en) << rule.id;
-    for (std::string_view text : {rule.label.id, rule.label.en, rule.suggestion.id,
-                                  rule.suggestion.en, rule.legal_basis}) {
+    for (std::string_view text :
+         {rule.label.id, rule.label.en, rule.suggestion.id, rule.suggestion.en, rule.legal_basis}) {
       EXPECT_EQ(text.find("melanggar"), std::string_view::npos) << rule.id;
       EXPECT_EQ(text.find("violat"), std::string_view::npos) << rule.id;
     }
@@ -57,8 +56,8 @@ TEST(ScreeningRulesTest, TheAgeSuggestionNamesBothConditionsOfTheCircular) {
 // The pass that looks for all patterns at once must never lose one.
 TEST(ScreeningRulesTest, TheFirstPassFindsWhatEachPatternFinds) {
   const ScreeningRules& rules = ScreeningRules::Get();
-  const auto table = Table::Parse("screening_sentences.tsv", embedded::screening_sentences(),
-                                  {"facts", "text"});
+  const auto table =
+      Table::Parse("screening_sentences.tsv", embedded::screening_sentences(), {"facts", "text"});
   ASSERT_TRUE(table.ok());
   size_t found = 0;
   for (const Table::Row& row : table->rows()) {
@@ -97,10 +96,10 @@ TEST(ScreeningRulesTest, FaultsAreNamedWithTheirLine) {
   EXPECT_EQ(FaultOf(kRule, "a\tw\tmatch\tid\tusia {n}\n", "n\t[0-9]\t\n"), "");
   EXPECT_EQ(FaultOf(kRule, "b\tw\tmatch\tid\tx\n", ""),
             "screening/patterns.tsv:2: no rule of this id");
-  EXPECT_EQ(FaultOf(kRule, "a\tw\tmatch\tid\t{n}\n", ""), "screening/patterns.tsv:2: no fragment n");
+  EXPECT_EQ(FaultOf(kRule, "a\tw\tmatch\tid\t{n}\n", ""),
+            "screening/patterns.tsv:2: no fragment n");
   EXPECT_EQ(FaultOf(kRule, "a\tw\tlike\tid\tx\n", ""), "screening/patterns.tsv:2: no kind like");
-  EXPECT_EQ(FaultOf(kRule, "a\tw\tmatch\tid\t(x\n", ""),
-            "screening/patterns.tsv:2: missing ): (x");
+  EXPECT_EQ(FaultOf(kRule, "a\tw\tmatch\tid\t(x\n", ""), "screening/patterns.tsv:2: missing ): (x");
   EXPECT_EQ(FaultOf(std::string(kRule) + kRule, "", ""), "screening/rules.tsv:3: a second a");
   EXPECT_EQ(FaultOf("a\tA\tA\tUU\tdemand:F99\t\tS\tS\n", "", "").substr(0, 22),
             "screening/rules.tsv:2:");

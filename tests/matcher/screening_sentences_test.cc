@@ -1,5 +1,7 @@
-// The screening of openings against sentences labelled by hand: what it finds, to the byte, and what
-// it leaves in peace. Prints precision and recall by rule.
+// The screening of openings against sentences labelled by hand: what it finds, to the byte, and
+// what it leaves in peace. Prints precision and recall by rule.
+#include "embedded/screening_sentences.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "embedded/screening_sentences.h"
 #include "matcher/domain/table.h"
 #include "matcher/screening/screen.h"
 
@@ -57,8 +58,8 @@ Sentence ReadSentence(const std::string& where, const Table::Row& row) {
 }
 
 std::vector<Sentence> Sentences() {
-  const auto table = Table::Parse("screening_sentences.tsv", embedded::screening_sentences(),
-                                  {"facts", "text"});
+  const auto table =
+      Table::Parse("screening_sentences.tsv", embedded::screening_sentences(), {"facts", "text"});
   EXPECT_TRUE(table.ok()) << table.status();
   std::vector<Sentence> sentences;
   for (size_t i = 0; i < table->rows().size(); ++i) {

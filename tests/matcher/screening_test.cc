@@ -1,12 +1,12 @@
 // What the screening reads of an opening besides its words, and that no text can hold it up.
-#include "matcher/screening/screen.h"
-
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <set>
 #include <string>
 #include <vector>
+
+#include "matcher/screening/screen.h"
 
 namespace setara {
 namespace {
@@ -103,8 +103,9 @@ TEST(ScreeningTest, EveryTextIsReadAndNamed) {
 }
 
 TEST(ScreeningTest, RangesStandOnCharacterBorders) {
-  const std::string text = "\xE2\x80\xA2 Wanita\xC2\xA0\xE2\x80\x93 usia maks.\xC2\xA0"
-                           "30 tahun \xE2\x80\xA2 caf\xC3\xA9";
+  const std::string text =
+      "\xE2\x80\xA2 Wanita\xC2\xA0\xE2\x80\x93 usia maks.\xC2\xA0"
+      "30 tahun \xE2\x80\xA2 caf\xC3\xA9";
   for (const ScreeningFinding& finding : ScreenTexts({{"text", text}}, {})) {
     for (const size_t at : {finding.begin, finding.end}) {
       EXPECT_TRUE(at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80);
@@ -114,13 +115,16 @@ TEST(ScreeningTest, RangesStandOnCharacterBorders) {
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(text.substr(findings[0].begin, findings[0].end - findings[0].begin), "Wanita");
   EXPECT_EQ(text.substr(findings[1].begin, findings[1].end - findings[1].begin),
-            "usia maks.\xC2\xA0" "30 tahun");
+            "usia maks.\xC2\xA0"
+            "30 tahun");
 }
 
 TEST(ScreeningTest, SexBothWaysIsNoFindingWhateverTheOrder) {
-  for (const std::string male : {"pria", "laki-laki", "Laki - laki", "lelaki"}) {
-    for (const std::string female : {"wanita", "perempuan"}) {
-      for (const std::string join : {"/", " / ", " dan ", " atau ", " & ", ", ", " maupun "}) {
+  for (const std::string& male :
+       std::vector<std::string>{"pria", "laki-laki", "Laki - laki", "lelaki"}) {
+    for (const std::string& female : std::vector<std::string>{"wanita", "perempuan"}) {
+      for (const std::string& join :
+           std::vector<std::string>{"/", " / ", " dan ", " atau ", " & ", ", ", " maupun "}) {
         EXPECT_EQ(RulesIn(WithText("Dicari " + male + join + female)), Rules{}) << male << join;
         EXPECT_EQ(RulesIn(WithText("Dicari " + female + join + male)), Rules{}) << male << join;
       }
@@ -146,14 +150,15 @@ TEST(ScreeningTest, TimeIsLinearInHostileTexts) {
     for (int run = 0; run < 3; ++run) {
       const auto start = std::chrono::steady_clock::now();
       ScreenTexts({{"text", text}}, {});
-      best = std::min(best,
-                      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      best = std::min(
+          best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
     return best;
   };
-  for (const std::string unit :
-       {"usia maks ", "usia 20 - ", "tidak ", "memiliki sim ", "pria ", "a", "\n", "1", "((((",
-        "usia usia maks maks 2 ", "tidak memiliki ", "single single-", "\xE2\x80\xA2 ", "anak usia "}) {
+  for (const std::string& unit :
+       std::vector<std::string>{"usia maks ", "usia 20 - ", "tidak ", "memiliki sim ", "pria ", "a",
+                                "\n", "1", "((((", "usia usia maks maks 2 ", "tidak memiliki ",
+                                "single single-", "\xE2\x80\xA2 ", "anak usia "}) {
     const double small = seconds(unit, 16 * 1024);
     const double large = seconds(unit, 64 * 1024);
     EXPECT_LT(large, std::max(8 * small, 0.25)) << unit;
@@ -162,8 +167,9 @@ TEST(ScreeningTest, TimeIsLinearInHostileTexts) {
 }
 
 TEST(ScreeningTest, BytesThatAreNoTextDoNoHarm) {
-  for (const std::string bytes : {std::string("usia maks 30 \xFF\xFE tahun"), std::string(1, '\0'),
-                                  std::string("\xC0\x80 pria \xED\xA0\x80"), std::string()}) {
+  for (const std::string& bytes :
+       std::vector<std::string>{std::string("usia maks 30 \xFF\xFE tahun"), std::string(1, '\0'),
+                                std::string("\xC0\x80 pria \xED\xA0\x80"), std::string()}) {
     ScreenTexts({{"text", bytes}}, {});
   }
 }

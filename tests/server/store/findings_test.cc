@@ -83,8 +83,8 @@ TEST_F(FindingsTest, AreReplacedAndGoWithTheirOpening) {
   EXPECT_EQ(Kept(opening.row), (std::vector<ScreeningFinding>{kSex, kAge, kAge}));
   EXPECT_OK(store_->Write([&](Connection& db) { return ReplaceFindings(db, opening, {kAge}); }));
   EXPECT_EQ(Kept(opening.row), std::vector<ScreeningFinding>{kAge});
-  EXPECT_OK(store_->Write(
-      [&](Connection& db) { return DeleteOpening(db, opening.id, std::nullopt); }));
+  EXPECT_OK(
+      store_->Write([&](Connection& db) { return DeleteOpening(db, opening.id, std::nullopt); }));
   EXPECT_TRUE(Kept(opening.row).empty());
   EXPECT_EQ(Totals({}).findings, 0);
 }
@@ -114,13 +114,13 @@ TEST_F(FindingsTest, CountsEqualASlowCount) {
     AddOpening(kept.id, kept.id.empty() ? kept.name : "tulisan lain", kept.findings);
     all.push_back(kept);
   }
-  for (const std::string region : {"", "33", "33.72", "3", "34"}) {
+  for (const std::string& region : std::vector<std::string>{"", "33", "33.72", "3", "34"}) {
     FindingTotals slow;
     std::map<std::string, RuleFindings> rules;
     std::map<std::string, std::pair<int64_t, int64_t>> by_employer;  // openings, findings
     for (const Kept& kept : all) {
-      const bool inside = region.empty() || kept.seat == region ||
-                          kept.seat.starts_with(region + ".");
+      const bool inside =
+          region.empty() || kept.seat == region || kept.seat.starts_with(region + ".");
       if (!inside) continue;
       ++slow.openings;
       slow.findings += static_cast<int64_t>(kept.findings.size());
@@ -173,8 +173,9 @@ TEST_F(FindingsTest, CountsEqualASlowCount) {
     }
     EXPECT_EQ(listed, by_employer.size()) << region;
   }
-  EXPECT_EQ(Totals({employers[0].first, ""}).openings,
-            std::ranges::count_if(all, [&](const Kept& kept) { return kept.id == employers[0].first; }));
+  EXPECT_EQ(
+      Totals({employers[0].first, ""}).openings,
+      std::ranges::count_if(all, [&](const Kept& kept) { return kept.id == employers[0].first; }));
   EXPECT_EQ(Totals({employers[0].first, "31"}).openings, 0);
 }
 
@@ -202,8 +203,7 @@ TEST_F(FindingsTest, ProgressIsOfOneVersion) {
         [&](Connection& db) { return ScreenedThrough(db, version); });
   };
   const auto set = [&](const char* version, std::optional<int64_t> row) {
-    EXPECT_OK(
-        store_->Write([&](Connection& db) { return SetScreenedThrough(db, version, row); }));
+    EXPECT_OK(store_->Write([&](Connection& db) { return SetScreenedThrough(db, version, row); }));
   };
   EXPECT_EQ(through("aa"), 0);
   set("aa", 17);

@@ -2,7 +2,6 @@
 
 #include <google/protobuf/util/json_util.h>
 
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -16,7 +15,6 @@ namespace {
 
 constexpr char kTokenKey[] = "setara-consistency-token";
 constexpr char kAttentionKey[] = "setara-attention";
-constexpr char kFindingsKey[] = "setara-findings";
 constexpr char kPurposeKey[] = "setara-purpose";
 constexpr char kAuthorizationKey[] = "authorization";
 // Where Debian and most others keep what the machine trusts; gRPC looks elsewhere.
@@ -104,21 +102,15 @@ void App::ReadAttention(const grpc::ClientContext& context) {
   attention_.assign(found->second.data(), found->second.size());
 }
 
-void App::ReadFindings(const grpc::ClientContext& context) {
-  const auto& metadata = context.GetServerTrailingMetadata();
-  const auto found = metadata.find(kFindingsKey);
-  if (found == metadata.end()) return;
-  int count = 0;
-  std::from_chars(found->second.data(), found->second.data() + found->second.size(), count);
-  findings_ = count;
-}
-
 void App::PrintAttention() {
   std::lock_guard lock(attention_mutex_);
   if (attention_.empty()) return;
+  const bool findings = attention_.starts_with("findings=");
   const std::string text =
-      Say("Ada akses darurat yang menunggu tinjauan Anda: setara breakglass list",
-          "Emergency access waits for your review: setara breakglass list");
+      findings ? Say("Ada kalimat yang membatasi pelamar; saran: setara openings screen",
+                     "Some wording shuts people out; for suggestions: setara openings screen")
+               : Say("Ada akses darurat yang menunggu tinjauan Anda: setara breakglass list",
+                     "Emergency access waits for your review: setara breakglass list");
   std::fprintf(stderr, "setara: %s (%s)\n", text.c_str(), attention_.c_str());
 }
 

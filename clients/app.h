@@ -4,7 +4,6 @@
 #include <google/protobuf/message.h>
 #include <grpcpp/grpcpp.h>
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -64,7 +63,6 @@ class App {
     const grpc::Status status = (stub.*method)(&context, request, response);
     ReadToken(context, token);
     ReadAttention(context);
-    ReadFindings(context);
     return status;
   }
 
@@ -90,9 +88,6 @@ class App {
   int exit_code() const { return exit_code_; }
   // Says on standard error what the server asked this caller to look at, if anything.
   void PrintAttention();
-
-  // What the last write said of the wording of its opening; 0: nothing.
-  int findings() const { return findings_; }
 
   std::string Say(std::string_view indonesian, std::string_view english) const {
     return setara::Say(settings.language, indonesian, english);
@@ -121,7 +116,6 @@ class App {
   void Connect();
   static void ReadToken(const grpc::ClientContext& context, std::string* token);
   void ReadAttention(const grpc::ClientContext& context);
-  void ReadFindings(const grpc::ClientContext& context);
   static void TakeItems(google::protobuf::Message* from, google::protobuf::Message* to);
 
   std::once_flag connected_;
@@ -131,7 +125,6 @@ class App {
   std::string last_token_;
   std::mutex attention_mutex_;
   std::string attention_;  // guarded by attention_mutex_
-  std::atomic<int> findings_ = 0;
   int exit_code_ = kExitOk;
 };
 

@@ -8,8 +8,6 @@
 namespace setara {
 
 void AddOpenings(CLI::App& root, App& app);
-// The verb `screen` of openings, in a file of its own.
-void AddScreening(CLI::App* openings, App& app);
 void AddSeekers(CLI::App& root, App& app);
 void AddEmployers(CLI::App& root, App& app);
 void AddMatch(CLI::App& root, App& app);

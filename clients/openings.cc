@@ -2,6 +2,7 @@
 #include "clients/flags.h"
 #include "clients/opening_text.h"
 #include "clients/record_command.h"
+#include "clients/screening.h"
 #include "clients/search_text.h"
 #include "setara/v1/opening.grpc.pb.h"
 

@@ -36,12 +36,6 @@ void PrintStored(App& app, const std::string& name) {
   } else {
     app.Print(app.Say("Tersimpan: ", "Stored: ") + name + "\n");
   }
-  if (app.findings() == 0) return;
-  const std::string where = name.empty() ? "--file" : name;
-  app.Print(std::to_string(app.findings()) +
-            app.Say(" kalimat membatasi pelamar; lihat saran: setara openings screen ",
-                    " wordings shut people out; for suggestions: setara openings screen ") +
-            where + "\n");
 }
 
 }  // namespace setara

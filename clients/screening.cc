@@ -1,11 +1,13 @@
+#include "clients/screening.h"
+
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
 #include <string>
 
-#include "clients/commands.h"
 #include "clients/flags.h"
+#include "clients/screening.h"
 #include "clients/screening_text.h"
 #include "setara/v1/screening.grpc.pb.h"
 

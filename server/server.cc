@@ -23,6 +23,7 @@
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/person_trail.h"
+#include "server/rpc/screening_handlers.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"

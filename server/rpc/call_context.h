@@ -54,8 +54,6 @@ inline constexpr char kAuthorizationKey[] = "authorization";
 inline constexpr char kPurposeKey[] = "setara-purpose";
 // Trailing metadata for whoever has something to review: "break-glass=2".
 inline constexpr char kAttentionKey[] = "setara-attention";
-// Trailing metadata of a write of an opening: how many findings its wording has (ScreeningService).
-inline constexpr char kFindingsKey[] = "setara-findings";
 std::string ToString(const ChangeToken& token);
 absl::StatusOr<ChangeToken> ParseChangeToken(std::string_view text);
 

@@ -29,7 +29,7 @@ std::string InIndonesian(std::string_view basis) {
   return out;
 }
 
-v1::LocalizedText Statement(std::string_view basis) {
+v1::LocalizedText NotInLine(std::string_view basis) {
   v1::LocalizedText out;
   out.set_indonesian("Tidak sejalan dengan " + InIndonesian(basis));
   out.set_english("Not in line with " + std::string(basis));
@@ -66,7 +66,7 @@ v1::ScreeningFinding ToProto(const ScreeningFinding& finding, std::string_view t
   ExcerptToProto(finding, text, out.mutable_excerpt());
   if (const ScreeningRule* rule = ScreeningRules::Get().Find(finding.rule); rule != nullptr) {
     *out.mutable_label() = ToProto(rule->label);
-    *out.mutable_statement() = Statement(rule->legal_basis);
+    *out.mutable_statement() = NotInLine(rule->legal_basis);
     out.set_legal_basis(std::string(rule->legal_basis));
     *out.mutable_suggestion() = ToProto(rule->suggestion);
   }

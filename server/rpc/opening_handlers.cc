@@ -90,7 +90,9 @@ absl::Status CheckEmployerExists(Connection& db, const Opening& opening) {
 absl::Status TellFindings(Connection& db, const Opening& opening, CallContext& context) {
   absl::StatusOr<std::vector<ScreeningFinding>> findings = GetFindings(db, opening.row);
   if (!findings.ok()) return findings.status();
-  context.trailers[kFindingsKey] = std::to_string(findings->size());
+  if (!findings->empty()) {
+    context.trailers[kAttentionKey] = "findings=" + std::to_string(findings->size());
+  }
   return absl::OkStatus();
 }
 

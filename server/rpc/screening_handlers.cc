@@ -1,3 +1,5 @@
+#include "server/rpc/screening_handlers.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -9,7 +11,6 @@
 #include "server/rpc/field_errors.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
-#include "server/rpc/store_handlers.h"
 #include "server/store/findings.h"
 #include "server/store/openings.h"
 

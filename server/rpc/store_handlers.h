@@ -10,6 +10,5 @@ namespace setara {
 void HandleAudit(Dispatcher& dispatcher, Store& store);
 void HandleEmployers(Dispatcher& dispatcher, Store& store);
 void HandleQuota(Dispatcher& dispatcher, Store& store);
-void HandleScreening(Dispatcher& dispatcher, Store& store);
 
 }  // namespace setara

@@ -124,7 +124,7 @@ TEST_F(ScreeningTest, WhatIsWrongIsNamed) {
 TEST_F(ScreeningTest, FindingsFollowEveryWrite) {
   v1::Opening opening = server_.CreateOpening(
       "title: 'Kasir (wanita)' description: 'Berpenampilan menarik' skill_words: 'good looking'");
-  EXPECT_EQ(server_.trailer("setara-findings"), "3");
+  EXPECT_EQ(server_.trailer("setara-attention"), "findings=3");
   EXPECT_THAT(RulesOf(opening.name()), ElementsAre("sex", "looks", "looks"));
   v1::UpdateOpeningRequest update;
   update.mutable_opening()->set_name(opening.name());
@@ -132,7 +132,7 @@ TEST_F(ScreeningTest, FindingsFollowEveryWrite) {
   update.mutable_update_mask()->add_paths("title");
   update.set_validate_only(true);
   ASSERT_THAT(server_.Call(&Openings::UpdateOpening, update, &opening), IsOk());
-  EXPECT_EQ(server_.trailer("setara-findings"), "2");
+  EXPECT_EQ(server_.trailer("setara-attention"), "findings=2");
   EXPECT_THAT(RulesOf(opening.name()), ElementsAre("sex", "looks", "looks"));
   update.set_validate_only(false);
   ASSERT_THAT(server_.Call(&Openings::UpdateOpening, update, &opening), IsOk());

@@ -1,5 +1,7 @@
 // Screening of openings over gRPC: in every write, for whoever may see it, and without any effect
 // on searches.
+#include <algorithm>
+
 #include "tests/e2e/test_server.h"
 
 namespace setara {
@@ -118,7 +120,7 @@ TEST_F(ScreeningTest, WhatIsWrongIsNamed) {
   v1::OpeningScreening screening;
   EXPECT_THAT(server_.Call(&Screenings::ScreenOpening,
                            Text<v1::ScreenOpeningRequest>("name: 'openings/none'"), &screening),
-              IsError(StatusCode::NOT_FOUND, "NOT_FOUND"));
+              IsError(StatusCode::NOT_FOUND, "RESOURCE_NOT_FOUND"));
 }
 
 TEST_F(ScreeningTest, FindingsFollowEveryWrite) {

@@ -105,9 +105,12 @@ void App::ReadAttention(const grpc::ClientContext& context) {
 void App::PrintAttention() {
   std::lock_guard lock(attention_mutex_);
   if (attention_.empty()) return;
+  const bool findings = attention_.starts_with("findings=");
   const std::string text =
-      Say("Ada akses darurat yang menunggu tinjauan Anda: setara breakglass list",
-          "Emergency access waits for your review: setara breakglass list");
+      findings ? Say("Ada kalimat yang membatasi pelamar; saran: setara openings screen",
+                     "Some wording shuts people out; for suggestions: setara openings screen")
+               : Say("Ada akses darurat yang menunggu tinjauan Anda: setara breakglass list",
+                     "Emergency access waits for your review: setara breakglass list");
   std::fprintf(stderr, "setara: %s (%s)\n", text.c_str(), attention_.c_str());
 }
 

@@ -66,6 +66,8 @@ void ImportTotals::Add(const RecordBatch& batch, const v1::ImportRecordsResponse
   updated += response.updated();
   unchanged += response.unchanged();
   possible_duplicates += response.possible_duplicates();
+  openings_with_findings += response.openings_with_findings();
+  findings += response.findings();
   // Both lists are in line order, and so is the file.
   std::vector<v1::ImportReject> all(response.rejects().begin(), response.rejects().end());
   for (const CutReject& cut : batch.rejects) {
@@ -92,6 +94,8 @@ v1::ImportRecordsResponse ImportTotals::AsResponse() const {
   response.set_updated(updated);
   response.set_unchanged(unchanged);
   response.set_possible_duplicates(possible_duplicates);
+  response.set_openings_with_findings(openings_with_findings);
+  response.set_findings(findings);
   for (const auto& [reason, count] : warnings) {
     v1::ImportWarning* warning = response.add_warnings();
     warning->set_field(reason.first);
@@ -114,6 +118,10 @@ void PrintTotals(App& app, const ImportTotals& totals, const RejectFile& rejects
   add(app.Say("ditolak", "rejected"), "rejected", totals.rejected);
   add(app.Say("mungkin ganda", "possible duplicates"), "possible_duplicates",
       totals.possible_duplicates);
+  if (totals.findings > 0) {
+    add(app.Say("dengan temuan (openings screen)", "with findings (openings screen)"),
+        "openings_with_findings", totals.openings_with_findings);
+  }
   if (!app.for_people()) return app.PrintAnswer(totals.AsResponse(), table);
   app.Print(table.Text(TerminalWidth()));
   app.Print(ReasonsText(app, app.Say("Ditolak karena", "Rejected because"), totals.rejects));

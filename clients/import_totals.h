@@ -45,6 +45,8 @@ struct ImportTotals {
   int64_t unchanged = 0;
   int64_t rejected = 0;
   int64_t possible_duplicates = 0;
+  int64_t openings_with_findings = 0;  // wording that shuts people out; they landed
+  int64_t findings = 0;
   Reasons rejects;
   Reasons warnings;
 

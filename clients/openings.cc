@@ -2,6 +2,7 @@
 #include "clients/flags.h"
 #include "clients/opening_text.h"
 #include "clients/record_command.h"
+#include "clients/screening.h"
 #include "clients/search_text.h"
 #include "setara/v1/opening.grpc.pb.h"
 
@@ -188,6 +189,7 @@ void AddOpenings(CLI::App& root, App& app) {
   AddUpdate(noun, app, "openings", &Stub::UpdateOpening,
             &v1::UpdateOpeningRequest::mutable_opening);
   AddClose(noun, app);
+  AddScreening(noun, app);
 }
 
 }  // namespace setara

@@ -9,11 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "matcher/screening/rules.h"
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/audit/audit_log.h"
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
+#include "server/ops/screening.h"
 #include "server/rpc/access_records.h"
 #include "server/rpc/account_handlers.h"
 #include "server/rpc/call_metadata.h"
@@ -21,6 +23,7 @@
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/person_trail.h"
+#include "server/rpc/screening_handlers.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"
@@ -34,6 +37,7 @@
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/register.pb.h"
 #include "setara/v1/rights.pb.h"
+#include "setara/v1/screening.pb.h"
 #include "setara/v1/seeker.pb.h"
 
 namespace setara {
@@ -43,10 +47,10 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",  "SeekerService",          "MatchService",   "EmployerService",
-    "QuotaService",    "ReferenceService",       "ImportService",  "BreakGlassService",
-    "AuditService",    "AccountService",         "ConsentService", "RightsService",
-    "RegisterService", "QuotaProjectionService",
+    "OpeningService",  "SeekerService",          "MatchService",     "EmployerService",
+    "QuotaService",    "ReferenceService",       "ImportService",    "BreakGlassService",
+    "AuditService",    "AccountService",         "ConsentService",   "RightsService",
+    "RegisterService", "QuotaProjectionService", "ScreeningService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -68,6 +72,7 @@ void LinkDescriptors() {
   v1::GrantConsentRequest::descriptor();
   v1::CreateRightsRequestRequest::descriptor();
   v1::CheckRegisterRequest::descriptor();
+  v1::ScreenTextRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -82,6 +87,7 @@ struct Server::Impl {
   std::unique_ptr<Store> store;
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
+  std::unique_ptr<BackgroundScreening> screening;
   std::unique_ptr<Authenticator> authenticator;
   std::unique_ptr<StoreAccessRecords> records;
   std::unique_ptr<AuditLog> audit;
@@ -115,6 +121,7 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   absl::StatusOr<std::unique_ptr<Indexer>> started = Indexer::Start(*store, *index, {});
   if (!started.ok()) return started.status();
   indexer = *std::move(started);
+  screening = BackgroundScreening::Start(*store);
   return absl::OkStatus();
 }
 
@@ -157,6 +164,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleAudit(*dispatcher, *store);
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
+  HandleScreening(*dispatcher, *store);
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =
@@ -217,7 +225,9 @@ absl::Status Server::Impl::ListenHttp(const Options& options) {
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
-  Vocabulary::Get();  // damaged tables end the program here, not in the first call
+  // Damaged tables end the program here, not in the first call.
+  Vocabulary::Get();
+  ScreeningRules::Get();
   auto impl = std::make_unique<Impl>();
   if (absl::Status status = impl->OpenData(options); !status.ok()) return status;
   if (absl::Status status = impl->RegisterHandlers(options); !status.ok()) return status;
@@ -252,6 +262,7 @@ void Server::Shutdown() {
   impl_->grpc.reset();
   impl_->services.clear();
   impl_->desk.reset();
+  impl_->screening.reset();
   impl_->indexer.reset();
   impl_->index.reset();
   impl_->store.reset();

@@ -12,6 +12,7 @@
 #include "index/writer.h"
 #include "server/indexer.h"
 #include "server/ops/reindex.h"
+#include "server/ops/screening.h"
 #include "server/ops/verify.h"
 #include "server/store/store.h"
 
@@ -75,6 +76,17 @@ void Print(const VerifyReport& report) {
   std::puts(report.clean() ? "clean: records and index agree" : "records and index differ");
 }
 
+void Print(const ScreeningCheck& check) {
+  std::printf("findings   %12lld\n", static_cast<long long>(check.findings));
+  for (const std::string& difference : check.differences) std::printf("%s\n", difference.c_str());
+  if (check.different == 0) {
+    std::puts("clean: findings are what the screening rules find");
+  } else {
+    std::printf("findings differ in %lld openings: setarad reindex makes them anew\n",
+                static_cast<long long>(check.different));
+  }
+}
+
 }  // namespace
 
 absl::Status RunReindex(const std::string& data_directory, const std::string& key_file) {
@@ -93,7 +105,9 @@ absl::Status RunReindex(const std::string& data_directory, const std::string& ke
   std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   std::printf("indexed %lld records in %.1f s\n", static_cast<long long>((*writer)->built()),
               seconds.count());
-  return absl::OkStatus();
+  absl::Status screened = ForgetScreening(*data->store);
+  if (screened.ok()) screened = ScreenAll(*data->store);
+  return screened;
 }
 
 absl::StatusOr<bool> RunVerify(const std::string& data_directory, const std::string& key_file) {
@@ -110,7 +124,12 @@ absl::StatusOr<bool> RunVerify(const std::string& data_directory, const std::str
   absl::StatusOr<VerifyReport> report = Verify(*data->store, *data->index);
   if (!report.ok()) return report.status();
   Print(*report);
-  return report->clean();
+  absl::Status screened = ScreenAll(*data->store);
+  if (!screened.ok()) return screened;
+  absl::StatusOr<ScreeningCheck> screening = CheckScreening(*data->store);
+  if (!screening.ok()) return screening.status();
+  Print(*screening);
+  return report->clean() && screening->different == 0;
 }
 
 }  // namespace setara

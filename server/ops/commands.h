@@ -9,12 +9,14 @@
 
 namespace setara {
 
-// Builds the index of `data_directory` anew, with progress on standard error. FAILED_PRECONDITION:
+// Builds the index of `data_directory` anew, with progress on standard error, and screens every
+// opening anew. FAILED_PRECONDITION:
 // a server owns the directory. NOT_FOUND: there are no records. `key_file` as in Store::Options.
 absl::Status RunReindex(const std::string& data_directory, const std::string& key_file);
 
-// Lets the index apply what is left of the change log, then compares records and index row by row
-// and prints the outcome. True: they agree. Errors as RunReindex.
+// Lets the index apply what is left of the change log, then compares records and index row by row,
+// and the findings of openings with what the screening rules find, and prints the outcome. True:
+// they agree. Errors as RunReindex.
 absl::StatusOr<bool> RunVerify(const std::string& data_directory, const std::string& key_file);
 
 }  // namespace setara

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "matcher/domain/errors.h"
+#include "matcher/screening/screen.h"
 #include "server/import/import_batch.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/field_errors.h"
@@ -10,6 +14,7 @@
 #include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
 #include "server/store/employment.h"
+#include "server/store/findings.h"
 #include "server/store/headcounts.h"
 #include "server/store/openings.h"
 #include "server/store/seekers.h"
@@ -31,13 +36,33 @@ bool IsRowFault(const absl::Status& status) {
          status.code() == absl::StatusCode::kAlreadyExists;
 }
 
+// Wording that shuts people out, of the openings of a batch. Found before the write, since everyone
+// waits for that.
+using BatchFindings = std::map<const ParsedRecord*, std::vector<ScreeningFinding>>;
+
+BatchFindings FindingsOf(const ParsedBatch& batch) {
+  BatchFindings found;
+  for (const ParsedRecord& record : batch.records) {
+    const auto* opening = std::get_if<Opening>(&record.record);
+    if (opening == nullptr) continue;
+    std::vector<ScreeningFinding> findings = ScreenOpening(*opening);
+    if (!findings.empty()) found.emplace(&record, std::move(findings));
+  }
+  return found;
+}
+
 // Applies the records of one batch inside one write, each in its own savepoint.
 class Applier {
  public:
   // branch: of the people who name none.
-  Applier(Connection& db, const Mapping& mapping, const std::string& branch, Instant now,
-          v1::ImportRecordsResponse* response)
-      : db_(db), mapping_(mapping), branch_(branch), now_(now), response_(response) {}
+  Applier(Connection& db, const Mapping& mapping, const BatchFindings& findings,
+          const std::string& branch, Instant now, v1::ImportRecordsResponse* response)
+      : db_(db),
+        mapping_(mapping),
+        findings_(findings),
+        branch_(branch),
+        now_(now),
+        response_(response) {}
 
   // `seekers/{id}` of everyone who landed.
   const std::set<std::string>& people() const { return people_; }
@@ -77,12 +102,26 @@ class Applier {
     }
     const absl::StatusOr<Upserted> done = UpsertOpening(db_, opening, now_);
     if (!done.ok()) return done.status();
+    if (done->outcome != UpsertOutcome::kUnchanged) {
+      opening.row = done->key.row;
+      const absl::Status kept = Keep(opening, record);
+      if (!kept.ok()) return kept;
+    }
     if (done->outcome == UpsertOutcome::kInserted) {
       const absl::StatusOr<bool> twin = HasTwin(opening);
       if (!twin.ok()) return twin.status();
       if (*twin) response_->set_possible_duplicates(response_->possible_duplicates() + 1);
     }
     return done->outcome;
+  }
+
+  // Keeps what the wording of a written opening holds, and counts it.
+  absl::Status Keep(const Opening& opening, const ParsedRecord& record) {
+    const auto found = findings_.find(&record);
+    if (found == findings_.end()) return ReplaceFindings(db_, opening, {});
+    response_->set_openings_with_findings(response_->openings_with_findings() + 1);
+    response_->set_findings(response_->findings() + static_cast<int64_t>(found->second.size()));
+    return ReplaceFindings(db_, opening, found->second);
   }
 
   // For an opening that names no first day: today, or the last day of one that is over.
@@ -214,6 +253,7 @@ class Applier {
 
   Connection& db_;
   const Mapping& mapping_;
+  const BatchFindings& findings_;
   const std::string& branch_;
   const Instant now_;
   std::set<std::string> people_;
@@ -284,10 +324,11 @@ absl::Status Import(const Parts& parts, CallContext& context,
   if (!mapping.ok()) return mapping.status();
   const absl::StatusOr<ParsedBatch> batch = Parse(request, **mapping);
   if (!batch.ok()) return batch.status();
+  const BatchFindings findings = FindingsOf(*batch);
   auto apply = [&](Connection& db) -> absl::Status {
     // The group may be run again, so each run starts afresh.
     *response = ResponseOf(*batch);
-    Applier applier(db, **mapping, request.branch(), parts.store.clock().Now(), response);
+    Applier applier(db, **mapping, findings, request.branch(), parts.store.clock().Now(), response);
     for (const ParsedRecord& record : batch->records) {
       const absl::Status applied = applier.Apply(record);
       if (!applied.ok()) return applied;

@@ -1,6 +1,7 @@
 #include <google/protobuf/empty.pb.h>
 
 #include "matcher/domain/errors.h"
+#include "server/ops/screening.h"
 #include "server/rpc/coding.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/page_token.h"
@@ -8,6 +9,7 @@
 #include "server/rpc/update_mask.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
+#include "server/store/findings.h"
 #include "server/store/openings.h"
 #include "server/store/request_ids.h"
 
@@ -84,6 +86,16 @@ absl::Status CheckEmployerExists(Connection& db, const Opening& opening) {
   return InvalidField("employer", "no such employer: register it first, or leave it out");
 }
 
+// How many findings the opening has, for whoever wrote it; it is stored all the same.
+absl::Status TellFindings(Connection& db, const Opening& opening, CallContext& context) {
+  absl::StatusOr<std::vector<ScreeningFinding>> findings = GetFindings(db, opening.row);
+  if (!findings.ok()) return findings.status();
+  if (!findings->empty()) {
+    context.trailers[kAttentionKey] = "findings=" + std::to_string(findings->size());
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Create(const Parts& parts, CallContext& context,
                     const v1::CreateOpeningRequest& request, v1::Opening* response) {
   if (!request.has_opening()) return InvalidField("opening", "is required");
@@ -97,6 +109,7 @@ absl::Status Create(const Parts& parts, CallContext& context,
     if (absl::Status exists = CheckEmployerExists(db, *opening); !exists.ok()) return exists;
     absl::StatusOr<Opening> inserted = InsertOpening(db, *opening, context.now);
     if (!inserted.ok()) return inserted.status();
+    if (absl::Status kept = KeepFindings(db, *inserted).status(); !kept.ok()) return kept;
     return inserted->id;
   };
   absl::StatusOr<Opening> stored;
@@ -107,7 +120,7 @@ absl::Status Create(const Parts& parts, CallContext& context,
                            request.request_id(), context.now, [&] { return insert(db); });
         if (!id.ok()) return id.status();
         stored = GetOpening(db, *id);
-        return stored.status();
+        return stored.ok() ? TellFindings(db, *stored, context) : stored.status();
       });
   if (!status.ok()) return WithFieldPrefix(status, "opening");
   *response = ToProto(*stored);
@@ -157,7 +170,9 @@ absl::Status Update(const Parts& parts, CallContext& context,
           return WithFieldPrefix(exists, "opening");
         }
         result = UpdateOpening(db, *opening, *version, context.now);
-        return result.status();
+        if (!result.ok()) return result.status();
+        if (absl::Status kept = KeepFindings(db, *result).status(); !kept.ok()) return kept;
+        return TellFindings(db, *result, context);
       });
   if (!status.ok()) return status;
   *response = ToProto(*result);

@@ -57,6 +57,7 @@ const std::vector<std::string>& Migrations() {
       AuditBlocksSchema(),    // 8
       OpeningTitlesSchema(),  // 9
       RegisterSchema(),       // 10
+      ScreeningSchema(),      // 11
   };
   return steps;
 }

@@ -26,6 +26,7 @@ std::string ConsentSchema();
 std::string AuditBlocksSchema();
 std::string OpeningTitlesSchema();
 std::string RegisterSchema();
+std::string ScreeningSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

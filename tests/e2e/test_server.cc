@@ -201,7 +201,8 @@ void TestServer::Start() {
             v1::ImportService::NewStub(channel_),   v1::AccountService::NewStub(channel_),
             v1::AuditService::NewStub(channel_),    v1::BreakGlassService::NewStub(channel_),
             v1::ConsentService::NewStub(channel_),  v1::RightsService::NewStub(channel_),
-            v1::RegisterService::NewStub(channel_), v1::QuotaProjectionService::NewStub(channel_)};
+            v1::RegisterService::NewStub(channel_), v1::QuotaProjectionService::NewStub(channel_),
+            v1::ScreeningService::NewStub(channel_)};
 }
 
 void TestServer::Stop() {
@@ -221,6 +222,10 @@ void TestServer::Prepare(grpc::ClientContext& context, const Options& options) {
 }
 
 void TestServer::Remember(const grpc::ClientContext& context) {
+  trailers_.clear();
+  for (const auto& [key, value] : context.GetServerTrailingMetadata()) {
+    trailers_[std::string(key.data(), key.size())] = std::string(value.data(), value.size());
+  }
   auto found = context.GetServerTrailingMetadata().find(kTokenKey);
   if (found == context.GetServerTrailingMetadata().end()) return;
   token_.assign(found->second.data(), found->second.size());

@@ -34,6 +34,7 @@
 #include "setara/v1/reference.grpc.pb.h"
 #include "setara/v1/register.grpc.pb.h"
 #include "setara/v1/rights.grpc.pb.h"
+#include "setara/v1/screening.grpc.pb.h"
 #include "setara/v1/seeker.grpc.pb.h"
 #include "tests/server/store/store_testing.h"
 
@@ -132,6 +133,11 @@ class TestServer {
 
   // The consistency token of the last call that returned one.
   const std::string& token() const { return token_; }
+  // An entry of the last call's trailing metadata; "" none.
+  std::string trailer(const std::string& key) const {
+    const auto found = trailers_.find(key);
+    return found == trailers_.end() ? "" : found->second;
+  }
 
   // Shorter forms of frequent calls; a failure fails the test.
   v1::Opening CreateOpening(const std::string& text);
@@ -158,9 +164,11 @@ class TestServer {
              std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
              std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
              std::unique_ptr<v1::RegisterService::Stub>,
-             std::unique_ptr<v1::QuotaProjectionService::Stub>>
+             std::unique_ptr<v1::QuotaProjectionService::Stub>,
+             std::unique_ptr<v1::ScreeningService::Stub>>
       stubs_;
   std::string token_;
+  std::map<std::string, std::string> trailers_;
   std::map<v1::Role, std::string> tokens_;
 };
 
@@ -179,5 +187,6 @@ using Consents = v1::ConsentService::Stub;
 using Rights = v1::RightsService::Stub;
 using Register = v1::RegisterService::Stub;
 using QuotaProjections = v1::QuotaProjectionService::Stub;
+using Screenings = v1::ScreeningService::Stub;
 
 }  // namespace setara

@@ -28,6 +28,7 @@
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
+#include "setara/v1/notice.pb.h"
 #include "setara/v1/opening.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/reference.pb.h"
@@ -44,6 +45,7 @@ constexpr std::string_view kServices[] = {
     "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
     "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
     "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "NoticeService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -63,6 +65,7 @@ void LinkDescriptors() {
   v1::ListAuditEventsRequest::descriptor();
   v1::GrantConsentRequest::descriptor();
   v1::CreateRightsRequestRequest::descriptor();
+  v1::GetNoticeRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -150,6 +153,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleAudit(*dispatcher, *store);
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
+  HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =

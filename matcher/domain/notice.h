@@ -105,6 +105,7 @@ struct Finding {
   std::string sum;          // "1% × 350 = 3,50 → 4 (...)"
   std::vector<std::string> regional;  // "Perda ...: 1% × 350 = ..." beside the statute
   bool stale = false;
+  int64_t practice_minimum = 0;  // of the rule, heads
   bool below_practice_minimum = false;
   bool operator==(const Finding&) const = default;
 };

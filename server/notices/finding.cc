@@ -61,6 +61,7 @@ void AddRules(const Assessment& assessment, Finding& finding) {
     finding.legal_basis = assessment.statute->rule->legal_basis;
     finding.formula = quota::FormulaWords(*assessment.statute->rule);
     finding.sum = assessment.statute->sum;
+    finding.practice_minimum = assessment.statute->rule->practice_minimum;
   }
   for (const quota::Citation& citation : assessment.regional) {
     finding.regional.push_back(citation.rule->legal_basis +

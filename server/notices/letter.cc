@@ -51,7 +51,7 @@ Values ValuesOf(const Notice& notice, const LetterFacts& facts) {
       {"report_source", finding.report_source},
       {"seat", facts.seat_name},
       {"answer_days", std::to_string(facts.answer_days)},
-      {"minimum_word", IndonesianNumber(facts.practice_minimum) + " orang"},
+      {"minimum_word", IndonesianNumber(finding.practice_minimum) + " orang"},
       {"notice", "notices/" + notice.id},
       {"number", notice.signer.official_number},
       {"contact", notice.signer.office_contact.empty()

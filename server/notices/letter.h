@@ -12,8 +12,7 @@ namespace setara::notices {
 
 // What the letter takes from elsewhere.
 struct LetterFacts {
-  std::string seat_name;         // "Kota Surakarta"; "" not known
-  int64_t practice_minimum = 0;  // of the rule that the finding cites
+  std::string seat_name;  // "Kota Surakarta"; "" not known
   int answer_days = 0;
 };
 

@@ -38,5 +38,7 @@ void HandleCandidates(Dispatcher& dispatcher, const Parts& parts);
 // trail: where the processing trail of exports comes from.
 void HandleRights(Dispatcher& dispatcher, const Parts& parts, PersonTrail trail);
 void HandleBreaches(Dispatcher& dispatcher, const Parts& parts);
+// documents: the directory of the files that belong to notices.
+void HandleNotices(Dispatcher& dispatcher, const Parts& parts, const std::string& documents);
 
 }  // namespace setara

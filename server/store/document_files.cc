@@ -65,10 +65,6 @@ absl::Status DocumentFiles::Write(std::string_view id, std::string_view sealed) 
       return written;
     }
   }
-  if (access(path.c_str(), F_OK) == 0) {
-    unlink(temporary.c_str());
-    return absl::AlreadyExistsError("documents: the file exists");
-  }
   if (rename(temporary.c_str(), path.c_str()) != 0) return Failed("rename");
   File directory(open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() < 0 || fsync(directory.get()) != 0) return Failed("fsync");
@@ -90,6 +86,10 @@ absl::StatusOr<std::string> DocumentFiles::Read(std::string_view id) const {
     if (got == 0) return bytes;
     bytes.append(buffer, static_cast<size_t>(got));
   }
+}
+
+void DocumentFiles::Remove(std::string_view id) const {
+  unlink((directory_ + "/" + std::string(id)).c_str());
 }
 
 absl::StatusOr<PersonKey> EmployerKey(Connection& db, int64_t employer_row) {

@@ -22,11 +22,13 @@ class DocumentFiles {
   // directory: made, with mode 0700, when the first file is.
   explicit DocumentFiles(std::string directory) : directory_(std::move(directory)) {}
 
-  // Writes `sealed` as the file `id` (a ULID), durably. ALREADY_EXISTS; RESOURCE_EXHAUSTED: the disk
-  // is full; INTERNAL.
+  // Writes `sealed` as the file `id` (a ULID), durably; what an attempt that never committed left
+  // under this id is replaced. RESOURCE_EXHAUSTED: the disk is full; INTERNAL.
   absl::Status Write(std::string_view id, std::string_view sealed) const;
   // DATA_LOSS: the file is missing.
   absl::StatusOr<std::string> Read(std::string_view id) const;
+  // After a write whose record did not commit; as far as it can.
+  void Remove(std::string_view id) const;
 
  private:
   std::string directory_;

@@ -65,6 +65,7 @@ struct ColumnsOf<FindingRow> {
     visit("sum", &R::sum);
     visit("regional", &R::regional);
     visit("stale", &R::stale);
+    visit("practice_minimum", &R::practice_minimum);
     visit("below_practice_minimum", &R::below_practice_minimum);
   }
 };

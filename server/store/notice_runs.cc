@@ -88,6 +88,15 @@ absl::StatusOr<NoticeRun> GetNoticeRun(Connection& db, std::string_view id) {
   return std::move(runs->front());
 }
 
+absl::StatusOr<std::string> NoticeRunIdOfRow(Connection& db, int64_t row) {
+  absl::StatusOr<Statement> query = db.Prepare("SELECT id FROM notice_runs WHERE row = $1");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> found = query->Bind(1, row).Step();
+  if (!found.ok()) return found.status();
+  if (!*found) return NotFound("noticeRuns");
+  return query->Text(0);
+}
+
 absl::StatusOr<NoticeRun> MoveNoticeRun(Connection& db, NoticeRun run, int64_t from, Instant now) {
   absl::StatusOr<Statement> query = db.Prepare("SELECT cursor FROM notice_runs WHERE row = $1");
   if (!query.ok()) return query.status();

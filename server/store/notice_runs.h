@@ -24,6 +24,9 @@ absl::StatusOr<std::optional<NoticeRun>> FindOpenRun(Connection& db, const Notic
 // NotFound.
 absl::StatusOr<NoticeRun> GetNoticeRun(Connection& db, std::string_view id);
 
+// The id of the run at `row`. NotFound.
+absl::StatusOr<std::string> NoticeRunIdOfRow(Connection& db, int64_t row);
+
 // Moves the cursor from `from` to run.cursor, with run.counts. ABORTED (RUN_MOVED_ON): it no longer
 // stands at `from`.
 absl::StatusOr<NoticeRun> MoveNoticeRun(Connection& db, NoticeRun run, int64_t from, Instant now);

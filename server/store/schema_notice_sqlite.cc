@@ -58,6 +58,7 @@ CREATE TABLE notice_findings (
   sum TEXT NOT NULL,
   regional TEXT NOT NULL,
   stale INTEGER NOT NULL,
+  practice_minimum INTEGER NOT NULL,
   below_practice_minimum INTEGER NOT NULL,
   UNIQUE (employer_row, key)
 ) STRICT;

@@ -9,7 +9,7 @@
 
 namespace setara {
 
-struct Block {
+struct DocumentBlock {
   enum class Kind {
     kLetterhead,  // text: the office; rows: further lines of one cell
     kBanner,      // text that must not be overlooked, in a frame
@@ -40,7 +40,7 @@ struct Document {
   Instant created{};               // printed in the file; never the clock
   std::string footer;              // on every page, before the page's number
   std::string page_word = "Halaman {page} dari {pages}";
-  std::vector<Block> blocks;
+  std::vector<DocumentBlock> blocks;
 };
 
 }  // namespace setara

@@ -38,7 +38,7 @@ std::string Wrapped(const std::string& first, std::string_view text, size_t widt
   return out + "\n";
 }
 
-std::string Fields(const Block& block, size_t width) {
+std::string Fields(const DocumentBlock& block, size_t width) {
   size_t longest = 0;
   for (const auto& row : block.rows) longest = std::max(longest, Columns(row[0]));
   std::string out;
@@ -50,7 +50,7 @@ std::string Fields(const Block& block, size_t width) {
   return out;
 }
 
-std::string TableLines(const Block& block, size_t width) {
+std::string TableLines(const DocumentBlock& block, size_t width) {
   std::string out;
   for (size_t i = 1; i < block.rows.size(); ++i) {
     std::string line;
@@ -63,7 +63,7 @@ std::string TableLines(const Block& block, size_t width) {
   return out;
 }
 
-std::string Lines(const Block& block, const std::string& bullet, size_t width) {
+std::string Lines(const DocumentBlock& block, const std::string& bullet, size_t width) {
   std::string out;
   for (const auto& row : block.rows) {
     out += row[0].empty() ? "\n" : Wrapped(bullet, row[0], width);
@@ -71,20 +71,20 @@ std::string Lines(const Block& block, const std::string& bullet, size_t width) {
   return out;
 }
 
-std::string Text(const Block& block, size_t width) {
+std::string Text(const DocumentBlock& block, size_t width) {
   switch (block.kind) {
-    case Block::Kind::kLetterhead:
+    case DocumentBlock::Kind::kLetterhead:
       return Wrapped("", block.text, width) + Lines(block, "", width);
-    case Block::Kind::kBanner:
+    case DocumentBlock::Kind::kBanner:
       return Wrapped("*** ", block.text + " ***", width);
-    case Block::Kind::kFields:
+    case DocumentBlock::Kind::kFields:
       return Fields(block, width);
-    case Block::Kind::kTable:
+    case DocumentBlock::Kind::kTable:
       return TableLines(block, width);
-    case Block::Kind::kBullets:
+    case DocumentBlock::Kind::kBullets:
       return Lines(block, "- ", width);
-    case Block::Kind::kAddress:
-    case Block::Kind::kSignature:
+    case DocumentBlock::Kind::kAddress:
+    case DocumentBlock::Kind::kSignature:
       return Lines(block, "", width);
     default:
       return Wrapped("", block.text, width);
@@ -95,7 +95,7 @@ std::string Text(const Block& block, size_t width) {
 
 std::string PlainText(const Document& document, size_t width) {
   std::string out;
-  for (const Block& block : document.blocks) {
+  for (const DocumentBlock& block : document.blocks) {
     out += (out.empty() ? "" : "\n") + Text(block, std::max<size_t>(width, 40));
   }
   if (!document.footer.empty()) out += "\n" + Wrapped("", document.footer, width);

@@ -12,7 +12,7 @@
 namespace setara::notices {
 namespace {
 
-using Kind = Block::Kind;
+using Kind = DocumentBlock::Kind;
 using Values = std::map<std::string, std::string>;
 
 // The sentences by key. A damaged table, or a key that it lacks, ends the program: both are faults
@@ -94,13 +94,13 @@ class Writer {
  private:
   std::string Say(const std::string& key) const { return Filled(Sentences().at(key), values_); }
   void Add(Kind kind, std::string text) {
-    Block block;
+    DocumentBlock block;
     block.kind = kind;
     block.text = std::move(text);
     document_.blocks.push_back(std::move(block));
   }
-  void AddRows(Kind kind, Block::Rows rows) {
-    Block block;
+  void AddRows(Kind kind, DocumentBlock::Rows rows) {
+    DocumentBlock block;
     block.kind = kind;
     block.rows = std::move(rows);
     document_.blocks.push_back(std::move(block));
@@ -131,7 +131,7 @@ class Writer {
 };
 
 void Writer::Head(bool approved) {
-  Block head;
+  DocumentBlock head;
   head.kind = Kind::kLetterhead;
   head.text = approved ? notice_.signer.office : Say("office_draft");
   if (!notice_.signer.office_address.empty()) head.rows.push_back({notice_.signer.office_address});
@@ -142,7 +142,7 @@ void Writer::Head(bool approved) {
           {{Say("label_number"), approved ? notice_.letter_number : Say("number_draft")},
            {Say("label_attachment"), Say("no_attachment")},
            {Say("label_subject"), Say("subject_" + Suffix())}});
-  Block::Rows to = {{Say("to")}};
+  DocumentBlock::Rows to = {{Say("to")}};
   if (!facts_.seat_name.empty()) to.push_back({Say("in")});
   AddRows(Kind::kAddress, std::move(to));
 }
@@ -150,7 +150,7 @@ void Writer::Head(bool approved) {
 void Writer::Figures() {
   if (!finding_.headcount) return;
   Add(Kind::kHeading, Say("heading_figures"));
-  Block table;
+  DocumentBlock table;
   table.kind = Kind::kTable;
   table.widths = {44, 18, 38};
   table.right = {false, true, false};
@@ -181,7 +181,7 @@ void Writer::Figures() {
 
 void Writer::Rule() {
   Add(Kind::kHeading, Say("heading_rule"));
-  Block::Rows rows;
+  DocumentBlock::Rows rows;
   if (!finding_.legal_basis.empty()) rows.push_back({Say("rule")});
   for (const std::string& regional : finding_.regional) {
     Values values = values_;
@@ -194,7 +194,7 @@ void Writer::Rule() {
 
 void Writer::Data() {
   Add(Kind::kHeading, Say("heading_data"));
-  Block::Rows rows;
+  DocumentBlock::Rows rows;
   if (!finding_.headcount) {
     rows.push_back({Say("data_none")});
   } else {
@@ -223,7 +223,7 @@ void Writer::Answer() {
 
 void Writer::Sign(bool approved) {
   const NoticeSigner& signer = notice_.signer;
-  Block::Rows rows;
+  DocumentBlock::Rows rows;
   if (approved) {
     rows = {{signer.place + ", " + IndonesianDate(*notice_.letter_date)},
             {signer.position + ","},

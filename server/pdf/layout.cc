@@ -27,28 +27,28 @@ class Setter {
       : document_(document), pages_(pages), writer_(writer) {}
 
   int Run() {
-    for (const Block& block : document_.blocks) Set(block);
+    for (const DocumentBlock& block : document_.blocks) Set(block);
     Foot();
     return page_;
   }
 
  private:
-  void Set(const Block& block);
+  void Set(const DocumentBlock& block);
   void Paragraph(const std::string& text, const TextStyle& style, const char* tag, double indent);
-  void Letterhead(const Block& block);
+  void Letterhead(const DocumentBlock& block);
   void Banner(const std::string& text);
   void Heading(const std::string& text, double size, const char* tag);
-  void Fields(const Block& block);
-  void Table(const Block& block);
-  void Bullets(const Block& block);
-  void Lines(const Block& block, double indent, bool together);
+  void Fields(const DocumentBlock& block);
+  void Table(const DocumentBlock& block);
+  void Bullets(const DocumentBlock& block);
+  void Lines(const DocumentBlock& block, double indent, bool together);
 
   struct Line {
     std::vector<TextBlock> cells;
     double height = 0;
   };
-  Line BreakRow(const Block& block, const Row& row, const std::vector<double>& widths, bool header);
-  void DrawRow(const Block& block, const Line& line, const std::vector<double>& widths,
+  Line BreakRow(const DocumentBlock& block, const Row& row, const std::vector<double>& widths, bool header);
+  void DrawRow(const DocumentBlock& block, const Line& line, const std::vector<double>& widths,
                bool header);
 
   // A new page when less than `height` is left on this one.
@@ -108,7 +108,7 @@ void Setter::Paragraph(const std::string& text, const TextStyle& style, const ch
   }
 }
 
-void Setter::Letterhead(const Block& block) {
+void Setter::Letterhead(const DocumentBlock& block) {
   TextStyle style{.size = 13, .bold = true, .centred = true};
   Paragraph(block.text, style, "P", 0);
   style = {.size = 9, .centred = true};
@@ -137,7 +137,7 @@ void Setter::Heading(const std::string& text, double size, const char* tag) {
   y_ -= kGap / 2;
 }
 
-void Setter::Fields(const Block& block) {
+void Setter::Fields(const DocumentBlock& block) {
   const double label = kTextWidth * kLabelShare;
   for (const Row& row : block.rows) {
     TextBlock name = writer_.Break(row[0], {.size = kText}, label - kCell);
@@ -152,7 +152,7 @@ void Setter::Fields(const Block& block) {
   }
 }
 
-Setter::Line Setter::BreakRow(const Block& block, const Row& row, const std::vector<double>& widths,
+Setter::Line Setter::BreakRow(const DocumentBlock& block, const Row& row, const std::vector<double>& widths,
                               bool header) {
   Line line;
   for (size_t i = 0; i < row.size(); ++i) {
@@ -163,7 +163,7 @@ Setter::Line Setter::BreakRow(const Block& block, const Row& row, const std::vec
   return line;
 }
 
-void Setter::DrawRow(const Block& block, const Line& line, const std::vector<double>& widths,
+void Setter::DrawRow(const DocumentBlock& block, const Line& line, const std::vector<double>& widths,
                      bool header) {
   (void)block;
   double x = kMargin;
@@ -180,7 +180,7 @@ void Setter::DrawRow(const Block& block, const Line& line, const std::vector<dou
   writer_.Line(kMargin, y_, kPageWidth - kMargin, y_, header ? 0.8 : 0.4);
 }
 
-void Setter::Table(const Block& block) {
+void Setter::Table(const DocumentBlock& block) {
   const double shares = std::accumulate(block.widths.begin(), block.widths.end(), 0.0);
   std::vector<double> widths;
   for (const int share : block.widths) widths.push_back(kTextWidth * share / shares);
@@ -205,7 +205,7 @@ void Setter::Table(const Block& block) {
   if (open) writer_.End("Table");
 }
 
-void Setter::Bullets(const Block& block) {
+void Setter::Bullets(const DocumentBlock& block) {
   for (const Row& row : block.rows) {
     TextBlock text = writer_.Break(row[0], {.size = kText}, kTextWidth - kIndent);
     Need(std::min(text.Height(), 4 * kText));
@@ -216,7 +216,7 @@ void Setter::Bullets(const Block& block) {
   }
 }
 
-void Setter::Lines(const Block& block, double indent, bool together) {
+void Setter::Lines(const DocumentBlock& block, double indent, bool together) {
   double height = 0;
   std::vector<TextBlock> lines;
   for (const Row& row : block.rows) {
@@ -237,36 +237,36 @@ void Setter::Lines(const Block& block, double indent, bool together) {
   }
 }
 
-void Setter::Set(const Block& block) {
+void Setter::Set(const DocumentBlock& block) {
   switch (block.kind) {
-    case Block::Kind::kLetterhead:
+    case DocumentBlock::Kind::kLetterhead:
       Letterhead(block);
       break;
-    case Block::Kind::kBanner:
+    case DocumentBlock::Kind::kBanner:
       Banner(block.text);
       break;
-    case Block::Kind::kTitle:
+    case DocumentBlock::Kind::kTitle:
       Heading(block.text, 13, "H1");
       break;
-    case Block::Kind::kHeading:
+    case DocumentBlock::Kind::kHeading:
       Heading(block.text, kText, "H2");
       break;
-    case Block::Kind::kParagraph:
+    case DocumentBlock::Kind::kParagraph:
       Paragraph(block.text, {.size = kText}, "P", 0);
       break;
-    case Block::Kind::kAddress:
+    case DocumentBlock::Kind::kAddress:
       Lines(block, 0, true);
       break;
-    case Block::Kind::kFields:
+    case DocumentBlock::Kind::kFields:
       Fields(block);
       break;
-    case Block::Kind::kTable:
+    case DocumentBlock::Kind::kTable:
       Table(block);
       break;
-    case Block::Kind::kBullets:
+    case DocumentBlock::Kind::kBullets:
       Bullets(block);
       break;
-    case Block::Kind::kSignature:
+    case DocumentBlock::Kind::kSignature:
       Lines(block, kTextWidth * 0.5, true);
       break;
   }

@@ -16,7 +16,7 @@ void AddReport(const Finding& finding, v1::NoticeFinding& out) {
   }
 }
 
-v1::NoticeFinding ToProto(const Finding& finding) {
+v1::NoticeFinding FindingToProto(const Finding& finding) {
   v1::NoticeFinding out;
   out.set_kind(static_cast<v1::FindingKind>(finding.kind));
   *out.mutable_as_of() = ToProto(finding.as_of);
@@ -41,7 +41,7 @@ v1::NoticeFinding ToProto(const Finding& finding) {
   return out;
 }
 
-v1::NoticeSigner ToProto(const NoticeSigner& signer) {
+v1::NoticeSigner SignerToProto(const NoticeSigner& signer) {
   v1::NoticeSigner out;
   out.set_display_name(signer.name);
   out.set_position(signer.position);
@@ -53,7 +53,7 @@ v1::NoticeSigner ToProto(const NoticeSigner& signer) {
   return out;
 }
 
-v1::NoticeCounts ToProto(const NoticeCounts& counts) {
+v1::NoticeCounts CountsToProto(const NoticeCounts& counts) {
   v1::NoticeCounts out;
   out.set_examined(counts.examined);
   out.set_admitted(counts.admitted);
@@ -73,10 +73,10 @@ v1::Notice ToProto(const Notice& notice, const std::string& employer) {
   out.set_etag(EtagOf(notice.version));
   out.set_employer(employer);
   out.set_state(static_cast<v1::NoticeState>(notice.state));
-  *out.mutable_finding() = ToProto(notice.finding);
+  *out.mutable_finding() = FindingToProto(notice.finding);
   out.set_drafter(notice.drafter);
   if (notice.letter_date) {
-    *out.mutable_signer() = ToProto(notice.signer);
+    *out.mutable_signer() = SignerToProto(notice.signer);
     *out.mutable_letter_date() = ToProto(*notice.letter_date);
   }
   out.set_letter_number(notice.letter_number);
@@ -139,7 +139,7 @@ v1::NoticeRun ToProto(const NoticeRun& run, const std::string& employer) {
   *out.mutable_as_of() = ToProto(run.as_of);
   *out.mutable_known_at() = ToProto(run.known_at);
   out.set_drafter(run.drafter);
-  *out.mutable_counts() = ToProto(run.counts);
+  *out.mutable_counts() = CountsToProto(run.counts);
   out.set_done(run.done());
   if (!run.id.empty()) {
     *out.mutable_create_time() = ToProto(run.created_at);

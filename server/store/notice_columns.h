@@ -75,7 +75,6 @@ struct ColumnsOf<NoticeRow> {
   static constexpr const char* kTable = "notices";
   template <typename Visitor>
   static void Visit(Visitor&& visit) {
-    using R = NoticeRow;
     visit("id", &Notice::id);
     visit("employer_row", &Notice::employer_row);
     visit("run_row", &Notice::run_row);

@@ -47,6 +47,16 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/keys", .may_include = {"matcher/domain"}},
       {.folder = "server/store", .may_include = {"matcher/domain", "server/keys"}},
       {.folder = "server/quota", .may_include = {"matcher/domain"}, .pure = true},
+      {.folder = "server/document", .may_include = {"matcher/domain"}, .pure = true},
+      {.folder = "server/notices",
+       .may_include = {"matcher/domain", "server/document", "server/quota"},
+       .pure = true},
+      {.folder = "server/pdf",
+       .may_include = {"matcher/domain", "server/document", "server/pdf/page_writer.",
+                       "server/pdf/finish."}},
+      // Where Cairo, Pango and fontconfig stop, and qpdf.
+      {.folder = "server/pdf/page_writer.", .may_include = {"matcher/domain", "server/document"}},
+      {.folder = "server/pdf/finish.", .may_include = {}},
       {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
@@ -100,6 +110,10 @@ const std::vector<Library>& Libraries() {
       {.prefix = "sodium.h",
        .layers = {"server/identity", "server/keys", "server/audit", "server/ops", "clients"}},
       {.prefix = "cjose/", .layers = {"server/identity"}},
+      {.prefix = "cairo", .layers = {"server/pdf/page_writer."}},
+      {.prefix = "pango/", .layers = {"server/pdf/page_writer."}},
+      {.prefix = "fontconfig/", .layers = {"server/pdf/page_writer."}},
+      {.prefix = "qpdf/", .layers = {"server/pdf/finish."}},
       {.prefix = "zlib.h", .layers = {"server/import", "server/http", "clients"}},
   };
   return kLibraries;

@@ -26,6 +26,7 @@
 #include "setara/v1/break_glass.pb.h"
 #include "setara/v1/consent.pb.h"
 #include "setara/v1/employer.pb.h"
+#include "setara/v1/evidence.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
 #include "setara/v1/notice.pb.h"
@@ -45,7 +46,7 @@ constexpr std::string_view kServices[] = {
     "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
     "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
     "AuditService",   "AccountService",   "ConsentService", "RightsService",
-    "NoticeService",
+    "NoticeService",  "EvidenceService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -66,6 +67,7 @@ void LinkDescriptors() {
   v1::GrantConsentRequest::descriptor();
   v1::CreateRightsRequestRequest::descriptor();
   v1::GetNoticeRequest::descriptor();
+  v1::GetEvidencePackRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -154,6 +156,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
   HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
+  HandleEvidence(*dispatcher, parts, {});
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =

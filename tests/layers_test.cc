@@ -51,6 +51,8 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/notices",
        .may_include = {"matcher/domain", "server/document", "server/quota"},
        .pure = true},
+      {.folder = "server/evidence",
+       .may_include = {"matcher/domain", "server/document", "server/notices", "server/quota"}},
       {.folder = "server/pdf",
        .may_include = {"matcher/domain", "server/document", "server/pdf/page_writer.",
                        "server/pdf/finish."}},

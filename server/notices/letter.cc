@@ -1,13 +1,10 @@
 #include "server/notices/letter.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <map>
-#include <string_view>
 
 #include "embedded/notice_letter.h"
-#include "matcher/domain/table.h"
 #include "server/document/indonesian.h"
+#include "server/document/sentences.h"
 
 namespace setara::notices {
 namespace {
@@ -15,25 +12,14 @@ namespace {
 using Kind = DocumentBlock::Kind;
 using Values = std::map<std::string, std::string>;
 
-// The sentences by key. A damaged table, or a key that it lacks, ends the program: both are faults
-// of the program that the first letter of any test shows.
-const std::map<std::string, std::string>& Sentences() {
-  static const auto& sentences = *new std::map<std::string, std::string>([] {
-    std::map<std::string, std::string> read;
-    absl::StatusOr<Table> table =
-        Table::Parse("letter_id.tsv", embedded::notice_letter(), {"key", "text"});
-    if (!table.ok()) {
-      std::fprintf(stderr, "%s\n", std::string(table.status().message()).c_str());
-      std::abort();
-    }
-    for (const Table::Row& row : table->rows()) read[std::string(row[0])] = row[1];
-    return read;
-  }());
+const Sentences& TheSentences() {
+  static const Sentences& sentences =
+      *new Sentences("letter_id.tsv", embedded::notice_letter());
   return sentences;
 }
 
 std::string Number(const std::optional<int64_t>& number) {
-  return number ? IndonesianNumber(*number) : Sentences().at("unknown");
+  return number ? IndonesianNumber(*number) : TheSentences().Plain("unknown");
 }
 
 Values ValuesOf(const Notice& notice, const LetterFacts& facts) {
@@ -55,7 +41,7 @@ Values ValuesOf(const Notice& notice, const LetterFacts& facts) {
       {"notice", "notices/" + notice.id},
       {"number", notice.signer.official_number},
       {"contact", notice.signer.office_contact.empty()
-                      ? Sentences().at("answer_contact_draft")
+                      ? TheSentences().Plain("answer_contact_draft")
                       : notice.signer.office + ", " + notice.signer.office_contact},
   };
   if (finding.report_valid_from) values["report_day"] = IndonesianDate(*finding.report_valid_from);
@@ -92,7 +78,7 @@ class Writer {
   }
 
  private:
-  std::string Say(const std::string& key) const { return Filled(Sentences().at(key), values_); }
+  std::string Say(const std::string& key) const { return TheSentences().Say(key, values_); }
   void Add(Kind kind, std::string text) {
     DocumentBlock block;
     block.kind = kind;
@@ -186,7 +172,7 @@ void Writer::Rule() {
   for (const std::string& regional : finding_.regional) {
     Values values = values_;
     values["regional"] = regional;
-    rows.push_back({Filled(Sentences().at("regional"), values)});
+    rows.push_back({TheSentences().Say("regional", values)});
   }
   if (!Short() || finding_.stale) rows.push_back({Say("rule_report")});
   AddRows(Kind::kBullets, std::move(rows));

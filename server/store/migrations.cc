@@ -49,6 +49,7 @@ const std::vector<std::string>& Migrations() {
   static const std::vector<std::string>& steps = *new std::vector<std::string>{
       RecordsSchema(), EmployersSchema(), VaultSchema(),   IdentitySchema(),
       AccessSchema(),  AuditSchema(),     ConsentSchema(), NoticeSchema(),
+      EvidenceSchema(),
   };
   return steps;
 }

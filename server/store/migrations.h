@@ -24,6 +24,7 @@ std::string AccessSchema();
 std::string AuditSchema();
 std::string ConsentSchema();
 std::string NoticeSchema();
+std::string EvidenceSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

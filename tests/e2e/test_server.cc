@@ -201,7 +201,7 @@ void TestServer::Start() {
             v1::ImportService::NewStub(channel_),  v1::AccountService::NewStub(channel_),
             v1::AuditService::NewStub(channel_),   v1::BreakGlassService::NewStub(channel_),
             v1::ConsentService::NewStub(channel_), v1::RightsService::NewStub(channel_),
-            v1::NoticeService::NewStub(channel_)};
+            v1::NoticeService::NewStub(channel_),  v1::EvidenceService::NewStub(channel_)};
 }
 
 void TestServer::Stop() {

@@ -26,6 +26,7 @@
 #include "setara/v1/break_glass.grpc.pb.h"
 #include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
+#include "setara/v1/evidence.grpc.pb.h"
 #include "setara/v1/import.grpc.pb.h"
 #include "setara/v1/match.grpc.pb.h"
 #include "setara/v1/notice.grpc.pb.h"
@@ -156,7 +157,7 @@ class TestServer {
              std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
              std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
              std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
-             std::unique_ptr<v1::NoticeService::Stub>>
+             std::unique_ptr<v1::NoticeService::Stub>, std::unique_ptr<v1::EvidenceService::Stub>>
       stubs_;
   std::string token_;
   std::map<v1::Role, std::string> tokens_;
@@ -176,5 +177,6 @@ using BreakGlass = v1::BreakGlassService::Stub;
 using Consents = v1::ConsentService::Stub;
 using Rights = v1::RightsService::Stub;
 using NoticeStub = v1::NoticeService::Stub;
+using EvidenceStub = v1::EvidenceService::Stub;
 
 }  // namespace setara

@@ -1,4 +1,5 @@
 #include "clients/commands.h"
+#include "clients/evidence.h"
 #include "clients/flags.h"
 #include "clients/quota_text.h"
 #include "setara/v1/quota.grpc.pb.h"
@@ -123,6 +124,7 @@ void AddQuota(CLI::App& root, App& app) {
   AddStatus(noun, app);
   AddList(noun, app);
   AddRules(noun, app);
+  AddEvidencePack(noun, app);
 }
 
 }  // namespace setara

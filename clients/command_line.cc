@@ -139,6 +139,7 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddCandidates(root, app);
   AddRights(root, app);
   AddBreaches(root, app);
+  AddNotices(root, app);
   AddInfo(root, app);
   try {
     root.parse(argc, argv);

@@ -25,6 +25,7 @@ void AddConsents(CLI::App& root, App& app);
 void AddCandidates(CLI::App& root, App& app);
 void AddRights(CLI::App& root, App& app);
 void AddBreaches(CLI::App& root, App& app);
+void AddNotices(CLI::App& root, App& app);
 void AddInfo(CLI::App& root, App& app);
 
 }  // namespace setara

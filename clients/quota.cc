@@ -1,4 +1,5 @@
 #include "clients/commands.h"
+#include "clients/evidence.h"
 #include "clients/flags.h"
 #include "clients/quota_evidence.h"
 #include "clients/quota_projection.h"
@@ -128,6 +129,7 @@ void AddQuota(CLI::App& root, App& app) {
   AddQuotaEvidence(noun, app);
   AddWhatIf(noun, app);
   AddSeries(noun, app);
+  AddEvidencePack(noun, app);
 }
 
 }  // namespace setara

@@ -109,6 +109,10 @@ std::string InstantText(const google::protobuf::Timestamp& instant) {
   return text + " WIB";
 }
 
+std::string ExactInstant(const google::protobuf::Timestamp& instant) {
+  return TimeUtil::ToString(instant);
+}
+
 std::string Number(TextLanguage language, int64_t number) {
   return Grouped(number, language == TextLanguage::kEnglish ? ',' : '.');
 }

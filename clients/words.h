@@ -38,6 +38,8 @@ std::string DayText(const v1::Date& day);
 
 // An instant in RFC 3339, or a day, which stands for its last instant in Jakarta (UTC+7).
 std::optional<google::protobuf::Timestamp> ParseInstant(const std::string& text);
+// RFC 3339 in UTC with every digit, as ParseInstant reads back.
+std::string ExactInstant(const google::protobuf::Timestamp& instant);
 // "2026-11-21 02:40:00 WIB".
 std::string InstantText(const google::protobuf::Timestamp& instant);
 

@@ -29,8 +29,10 @@
 #include "setara/v1/break_glass.pb.h"
 #include "setara/v1/consent.pb.h"
 #include "setara/v1/employer.pb.h"
+#include "setara/v1/evidence.pb.h"
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
+#include "setara/v1/notice.pb.h"
 #include "setara/v1/opening.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/quota_projection.pb.h"
@@ -50,7 +52,8 @@ constexpr std::string_view kServices[] = {
     "OpeningService",  "SeekerService",          "MatchService",     "EmployerService",
     "QuotaService",    "ReferenceService",       "ImportService",    "BreakGlassService",
     "AuditService",    "AccountService",         "ConsentService",   "RightsService",
-    "RegisterService", "QuotaProjectionService", "ScreeningService",
+    "RegisterService", "QuotaProjectionService", "ScreeningService", "NoticeService",
+    "EvidenceService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -73,6 +76,8 @@ void LinkDescriptors() {
   v1::CreateRightsRequestRequest::descriptor();
   v1::CheckRegisterRequest::descriptor();
   v1::ScreenTextRequest::descriptor();
+  v1::GetNoticeRequest::descriptor();
+  v1::GetEvidencePackRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -165,6 +170,8 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
   HandleScreening(*dispatcher, *store);
+  HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
+  HandleEvidence(*dispatcher, parts, {});
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =

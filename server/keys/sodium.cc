@@ -131,6 +131,13 @@ std::string KeyedHash(const Secret& key, std::initializer_list<std::string_view>
   return hash;
 }
 
+std::string Sha256Hex(std::string_view bytes) {
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return ToHex(hash);
+}
+
 bool SameBytes(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

@@ -44,6 +44,9 @@ std::optional<std::string> OpenBytes(const Secret& key, std::string_view sealed,
 // BLAKE2b-256 under `key`, over `parts` with the length of each before it.
 std::string KeyedHash(const Secret& key, std::initializer_list<std::string_view> parts);
 
+// SHA-256 as 64 lower-case hexadecimal digits, for what others check with tools of their own.
+std::string Sha256Hex(std::string_view bytes);
+
 // In time that depends on the lengths alone.
 bool SameBytes(std::string_view a, std::string_view b);
 

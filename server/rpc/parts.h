@@ -8,6 +8,7 @@
 #include "index/index.h"
 #include "server/indexer.h"
 #include "server/rpc/dispatcher.h"
+#include "server/rpc/evidence_gather.h"
 #include "server/rpc/person_data.h"
 #include "server/rpc/store_handlers.h"
 #include "server/store/store.h"
@@ -38,5 +39,9 @@ void HandleCandidates(Dispatcher& dispatcher, const Parts& parts);
 // trail: where the processing trail of exports comes from.
 void HandleRights(Dispatcher& dispatcher, const Parts& parts, PersonTrail trail);
 void HandleBreaches(Dispatcher& dispatcher, const Parts& parts);
+// referrals: who was referred to an employer; none: nobody here keeps that.
+void HandleEvidence(Dispatcher& dispatcher, const Parts& parts, ReferralSource referrals);
+// documents: the directory of the files that belong to notices.
+void HandleNotices(Dispatcher& dispatcher, const Parts& parts, const std::string& documents);
 
 }  // namespace setara

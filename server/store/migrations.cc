@@ -58,6 +58,8 @@ const std::vector<std::string>& Migrations() {
       OpeningTitlesSchema(),  // 9
       RegisterSchema(),       // 10
       ScreeningSchema(),      // 11
+      NoticeSchema(),         // 12
+      EvidenceSchema(),       // 13
   };
   return steps;
 }

@@ -27,6 +27,8 @@ std::string AuditBlocksSchema();
 std::string OpeningTitlesSchema();
 std::string RegisterSchema();
 std::string ScreeningSchema();
+std::string NoticeSchema();
+std::string EvidenceSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

@@ -9,6 +9,7 @@
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/match.pb.h"
+#include "setara/v1/notice.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/seeker.pb.h"
 
@@ -37,11 +38,11 @@ TEST(WordsTest, FindsAChoiceInEveryForm) {
 }
 
 TEST(WordsTest, EveryValueOfTheContractHasALabel) {
-  for (const auto* file :
-       {v1::Grant::descriptor()->file(), v1::AuditEvent::descriptor()->file(),
-        v1::Date::descriptor()->file(), v1::Employer::descriptor()->file(),
-        v1::MatchExplanation::descriptor()->file(), v1::QuotaStatus::descriptor()->file(),
-        v1::Seeker::descriptor()->file(), v1::Opening::descriptor()->file()}) {
+  for (const auto* file : {v1::Grant::descriptor()->file(), v1::AuditEvent::descriptor()->file(),
+                           v1::Date::descriptor()->file(), v1::Employer::descriptor()->file(),
+                           v1::MatchExplanation::descriptor()->file(),
+                           v1::QuotaStatus::descriptor()->file(), v1::Seeker::descriptor()->file(),
+                           v1::Opening::descriptor()->file(), v1::Notice::descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       const auto* type = file->enum_type(i);
       if (type->name() == "Language") continue;

@@ -26,8 +26,10 @@
 #include "setara/v1/break_glass.grpc.pb.h"
 #include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
+#include "setara/v1/evidence.grpc.pb.h"
 #include "setara/v1/import.grpc.pb.h"
 #include "setara/v1/match.grpc.pb.h"
+#include "setara/v1/notice.grpc.pb.h"
 #include "setara/v1/opening.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
 #include "setara/v1/quota_projection.grpc.pb.h"
@@ -165,7 +167,8 @@ class TestServer {
              std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
              std::unique_ptr<v1::RegisterService::Stub>,
              std::unique_ptr<v1::QuotaProjectionService::Stub>,
-             std::unique_ptr<v1::ScreeningService::Stub>>
+             std::unique_ptr<v1::ScreeningService::Stub>, std::unique_ptr<v1::NoticeService::Stub>,
+             std::unique_ptr<v1::EvidenceService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -188,5 +191,7 @@ using Rights = v1::RightsService::Stub;
 using Register = v1::RegisterService::Stub;
 using QuotaProjections = v1::QuotaProjectionService::Stub;
 using Screenings = v1::ScreeningService::Stub;
+using NoticeStub = v1::NoticeService::Stub;
+using EvidenceStub = v1::EvidenceService::Stub;
 
 }  // namespace setara

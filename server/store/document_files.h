@@ -1,0 +1,45 @@
+// The bytes of documents as files in a directory of their own beside the database, each sealed with
+// the key of the employer that it is about (person_keys.h keeps it, so that `setarad keys rotate`
+// wraps it anew). A file is written and on disk before the record that names it commits: after a
+// crash there may be a file without a record, never a record without its file.
+//
+// Thread-safe; no lock is needed, since a file is never changed.
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <string>
+#include <string_view>
+
+#include "server/keys/vault.h"
+#include "server/store/sqlite.h"
+
+namespace setara {
+
+class DocumentFiles {
+ public:
+  // directory: made, with mode 0700, when the first file is.
+  explicit DocumentFiles(std::string directory) : directory_(std::move(directory)) {}
+
+  // Writes `sealed` as the file `id` (a ULID), durably; what an attempt that never committed left
+  // under this id is replaced. RESOURCE_EXHAUSTED: the disk is full; INTERNAL.
+  absl::Status Write(std::string_view id, std::string_view sealed) const;
+  // DATA_LOSS: the file is missing.
+  absl::StatusOr<std::string> Read(std::string_view id) const;
+  // After a write whose record did not commit; as far as it can.
+  void Remove(std::string_view id) const;
+
+ private:
+  std::string directory_;
+};
+
+// The key of an employer's documents; made when there is none, which needs Store::Write.
+absl::StatusOr<PersonKey> EmployerKey(Connection& db, int64_t employer_row);
+
+// To and from the bytes of a file. DATA_LOSS: another employer's, another document's, or damaged.
+std::string SealDocument(const PersonKey& key, std::string_view id, std::string_view bytes);
+absl::StatusOr<std::string> OpenDocument(const PersonKey& key, std::string_view id,
+                                         std::string_view sealed);
+
+}  // namespace setara

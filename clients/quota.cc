@@ -1,5 +1,6 @@
 #include "clients/commands.h"
 #include "clients/flags.h"
+#include "clients/quota_fill.h"
 #include "clients/quota_text.h"
 #include "setara/v1/quota.grpc.pb.h"
 
@@ -122,6 +123,7 @@ void AddQuota(CLI::App& root, App& app) {
   AddRequired(noun, app);
   AddStatus(noun, app);
   AddList(noun, app);
+  AddFill(noun, app);
   AddRules(noun, app);
 }
 

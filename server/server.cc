@@ -33,6 +33,7 @@
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/rights.pb.h"
 #include "setara/v1/seeker.pb.h"
+#include "setara/v1/shortfall.pb.h"
 
 namespace setara {
 namespace {
@@ -41,9 +42,9 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
-    "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
-    "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
+    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
+    "ConsentService",   "RightsService", "ShortfallService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -63,6 +64,7 @@ void LinkDescriptors() {
   v1::ListAuditEventsRequest::descriptor();
   v1::GrantConsentRequest::descriptor();
   v1::CreateRightsRequestRequest::descriptor();
+  v1::FillShortfallRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -142,6 +144,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleOpeningSearch(*dispatcher, parts);
   HandleSeekers(*dispatcher, parts);
   HandleMatches(*dispatcher, parts);
+  HandleShortfalls(*dispatcher, parts);
   HandleEmployers(*dispatcher, *store);
   HandleQuota(*dispatcher, *store);
   HandleReference(*dispatcher, parts);

@@ -9,13 +9,15 @@
 namespace setara {
 namespace {
 
-// "7"; "sedikitnya 10" for who may not see the number itself.
-std::string CountText(TextLanguage language, const v1::PeopleCount& count) {
-  if (count.has_exact()) return Number(language, count.exact());
+// "7", "sedikitnya 10" for who may not see the number itself; `unit` follows the number.
+std::string CountText(TextLanguage language, const v1::PeopleCount& count,
+                      const std::string& unit = "") {
+  if (count.has_exact()) return Number(language, count.exact()) + unit;
   if (count.at_least() > 0) {
-    return Say(language, "sedikitnya ", "at least ") + Number(language, count.at_least());
+    return Say(language, "sedikitnya ", "at least ") + Number(language, count.at_least()) + unit;
   }
-  return Say(language, "kurang dari 5 atau tidak ada", "fewer than 5, or none");
+  return Say(language, "kurang dari 5", "fewer than 5") + unit +
+         Say(language, ", atau tidak ada", ", or none");
 }
 
 Cell CountCell(TextLanguage language, const v1::PeopleCount& count) {
@@ -67,7 +69,7 @@ std::string PeopleSentence(TextLanguage language, const v1::FillShortfallRespons
       (response.branch().empty()
            ? ""
            : Say(language, ", dari cabang ", ", of branch ") + response.branch()) +
-      ": " + CountText(language, last.at_once()) + Say(language, " orang", " persons");
+      ": " + CountText(language, last.at_once(), Say(language, " orang", " persons"));
   text += Say(language, "; tanpa tambahan akomodasi: ", "; without further accommodation: ") +
           CountText(language, response.tiers(1).at_once());
   if (response.shortfall() > 0) {

@@ -33,6 +33,7 @@
 #include "setara/v1/reference.grpc.pb.h"
 #include "setara/v1/rights.grpc.pb.h"
 #include "setara/v1/seeker.grpc.pb.h"
+#include "setara/v1/shortfall.grpc.pb.h"
 #include "tests/server/store/store_testing.h"
 
 namespace grpc {
@@ -154,7 +155,8 @@ class TestServer {
              std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
              std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
              std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
-             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>>
+             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
+             std::unique_ptr<v1::ShortfallService::Stub>>
       stubs_;
   std::string token_;
   std::map<v1::Role, std::string> tokens_;
@@ -173,5 +175,6 @@ using Audits = v1::AuditService::Stub;
 using BreakGlass = v1::BreakGlassService::Stub;
 using Consents = v1::ConsentService::Stub;
 using Rights = v1::RightsService::Stub;
+using Shortfalls = v1::ShortfallService::Stub;
 
 }  // namespace setara

@@ -310,7 +310,7 @@ TEST_F(ShortfallTest, WhatIsAskedIsChecked) {
   EXPECT_THAT(Fill(Of(pt) + "page_token: 'x'", &response), IsBadField("page_token"));
   EXPECT_THAT(Fill(Of(pt) + "page_size: -1", &response), IsBadField("page_size"));
   EXPECT_THAT(Fill("employer: 'employers/01JNOSUCHEMPLOYER0000000000'", &response),
-              IsError(StatusCode::NOT_FOUND, ""));
+              IsError(StatusCode::NOT_FOUND, "RESOURCE_NOT_FOUND"));
 }
 
 // --- Officers and employers ----------------------------------------------------------------------

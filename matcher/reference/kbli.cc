@@ -1,60 +1,85 @@
 #include "matcher/reference/kbli.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "embedded/kbli_2025.h"
 #include "embedded/kbli_sections.h"
+#include "matcher/domain/errors.h"
 #include "matcher/reference/words.h"
 
 namespace setara {
 namespace {
 
-constexpr std::string_view kTable = "kbli_sections.tsv";
-constexpr size_t kCodeDigits = 5;
+constexpr std::string_view kListed = "2025";  // the edition whose codes are at hand
 
-struct Section {
-  std::string edition;
-  std::string letter;
-  int64_t first = 0;  // divisions, both inclusive
-  int64_t last = 0;
-};
+using Titles = std::map<std::string_view, std::string_view>;
 
-const std::vector<Section>& Sections() {
-  static const std::vector<Section>& sections = *[] {
-    auto* read = new std::vector<Section>();
-    const Table table = LoadEmbedded(kTable, embedded::kbli_sections(),
-                                     {"edition", "section", "first_division", "last_division"});
+const Titles& GetTitles() {
+  static const Titles& titles = *[] {
+    auto* loaded = new Titles();
+    static const Table& table =
+        *new Table(LoadEmbedded("kbli_2025.tsv", embedded::kbli_2025(), {"code", "title"}));
+    for (const Table::Row& row : table.rows()) loaded->emplace(row[0], row[1]);
+    return loaded;
+  }();
+  return titles;
+}
+
+const std::vector<KbliSection>& GetSections() {
+  static const std::vector<KbliSection>& sections = *[] {
+    auto* loaded = new std::vector<KbliSection>();
+    constexpr std::string_view kName = "kbli_sections.tsv";
+    static const Table& table = *new Table(LoadEmbedded(
+        kName, embedded::kbli_sections(),
+        {"edition", "section", "first_division", "last_division", "title_id", "title_en"}));
     for (const Table::Row& row : table.rows()) {
-      read->push_back({std::string(row[0]), std::string(row[1]), EmbeddedNumber(kTable, row[2]),
-                       EmbeddedNumber(kTable, row[3])});
+      loaded->push_back({row[0], row[1], static_cast<int>(EmbeddedNumber(kName, row[2])),
+                         static_cast<int>(EmbeddedNumber(kName, row[3])), row[4], row[5]});
     }
-    return read;
+    return loaded;
   }();
   return sections;
 }
 
-bool IsDigits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+// -1: does not begin with two digits.
+int DivisionOf(std::string_view code) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (code.size() < 2 || !digit(code[0]) || !digit(code[1])) return -1;
+  return (code[0] - '0') * 10 + (code[1] - '0');
 }
 
 }  // namespace
 
-bool IsKbliSector(std::string_view sector) {
-  if (IsDigits(sector)) return sector.size() <= kCodeDigits;
-  return std::any_of(Sections().begin(), Sections().end(),
-                     [&](const Section& section) { return section.letter == sector; });
+std::span<const KbliSection> KbliSections() { return GetSections(); }
+
+const KbliSection* SectionOf(std::string_view edition, std::string_view code) {
+  const int division = DivisionOf(code);
+  const auto& sections = GetSections();
+  const auto found = std::find_if(sections.begin(), sections.end(), [&](const KbliSection& one) {
+    return one.edition == edition && one.first_division <= division &&
+           division <= one.last_division;
+  });
+  return found == sections.end() ? nullptr : &*found;
 }
 
-bool InKbliSector(std::string_view code, std::string_view edition, std::string_view sector) {
-  if (code.size() != kCodeDigits || !IsDigits(code)) return false;
-  if (IsDigits(sector)) return code.starts_with(sector);
-  const int64_t division = (code[0] - '0') * 10 + (code[1] - '0');
-  return std::any_of(Sections().begin(), Sections().end(), [&](const Section& section) {
-    return section.edition == edition && section.letter == sector && section.first <= division &&
-           division <= section.last;
-  });
+absl::Status CheckKbli(std::string_view edition, std::string_view code) {
+  const bool known = edition == "2020" || edition == "2025";
+  if (code.empty() || !known || SectionOf(edition, code) != nullptr) return absl::OkStatus();
+  return InvalidField("kbli_code", "the edition of " + std::string(edition) +
+                                       " has no division of these first two digits");
+}
+
+bool MayBeKbliCode(std::string_view edition, std::string_view code) {
+  return edition != kListed || code.empty() || GetTitles().contains(code);
+}
+
+std::string_view KbliTitle(std::string_view edition, std::string_view code) {
+  if (edition != kListed) return "";
+  const auto found = GetTitles().find(code);
+  return found == GetTitles().end() ? std::string_view() : found->second;
 }
 
 }  // namespace setara

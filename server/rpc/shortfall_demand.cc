@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "matcher/reference/kbli.h"
 #include "server/quota/rules.h"
 #include "server/rpc/live_records.h"
+#include "server/rpc/sector.h"
 #include "server/store/employers.h"
 #include "server/store/openings.h"
 #include "server/store/quota_snapshots.h"
@@ -62,8 +62,7 @@ absl::StatusOr<std::vector<ShortEmployer>> AllShort(Connection& db, const Demand
     if (!employer.ok()) return employer.status();
     if (!employer->has_value()) return absl::DataLossError("employers: a row is missing");
     const Employer& record = **employer;
-    if (!filter.sector.empty() &&
-        !InKbliSector(record.kbli_code, record.kbli_edition, filter.sector)) {
+    if (!filter.sector.empty() && !InSector(record.kbli_edition, record.kbli_code, filter.sector)) {
       continue;
     }
     entry.id = record.id;

@@ -47,7 +47,7 @@ struct ShortfallDemand {
 struct DemandFilter {
   std::string employer_id;  // "": all short ones of region and sector
   std::string region_code;  // "" any
-  std::string sector;       // "" any; see matcher/reference/kbli.h
+  std::string sector;       // "" any; see sector.h
   Date as_of{};
   Instant known_at{};
 };

@@ -2,7 +2,6 @@
 
 #include "index/fill_searcher.h"
 #include "matcher/domain/errors.h"
-#include "matcher/reference/kbli.h"
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/access/method_rules.h"
 #include "server/access/visibility.h"
@@ -10,6 +9,7 @@
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
+#include "server/rpc/sector.h"
 #include "server/rpc/shortfall_answer.h"
 #include "server/rpc/shortfall_proposals.h"
 
@@ -63,7 +63,7 @@ absl::Status ReadFields(const CallContext& context, const v1::FillShortfallReque
                         Ask& ask) {
   FieldErrors errors;
   CheckRegion(request.region_code(), "region_code", errors);
-  if (!request.sector().empty() && !IsKbliSector(request.sector())) {
+  if (!request.sector().empty() && !IsSector(request.sector())) {
     errors.Add("sector", "is neither a section of the KBLI (\"C\") nor one to five digits");
   }
   ask.options.direction = Direction::kSeekersForOpening;
@@ -102,23 +102,28 @@ absl::StatusOr<Ask> ReadAsk(const CallContext& context, const v1::FillShortfallR
   return ask;
 }
 
-// Everybody who could take one of `openings`.
+// Everybody who could take one of `openings`. ranked_tier: as in FillRequest.
 absl::StatusOr<FillCandidates> Find(const Parts& parts, const CallContext& context, const Ask& ask,
-                                    const std::vector<DemandedOpening>& openings) {
+                                    const std::vector<DemandedOpening>& openings, int ranked_tier,
+                                    v1::FillShortfallResponse* response) {
   FillRequest request;
   for (const DemandedOpening& opening : openings) {
     request.openings.push_back(opening.facts);
     request.positions += opening.positions;
   }
   request.options = ask.options;
-  request.ranked_tier = ask.people ? ask.tier : 0;
+  request.ranked_tier = ranked_tier;
   request.interrupted = [&context] { return context.Expired(); };
-  return FillSearcher(parts.index).Find(request);
+  absl::StatusOr<FillCandidates> found = FillSearcher(parts.index).Find(request);
+  if (!found.ok()) return found;
+  response->mutable_read_at()->set_epoch(found->epoch);
+  response->mutable_read_at()->set_sequence(found->sequence);
+  return found;
 }
 
 absl::StatusOr<FillFigures> Compute(const CallContext& context, const Ask& ask,
-                                    const KeptCandidates& kept, const FillDemand& demand) {
-  const AccommodationSet tried = Vocabulary::Get().WorkPhase() - ask.options.what_if;
+                                    const KeptCandidates& kept, const FillDemand& demand,
+                                    AccommodationSet tried) {
   std::optional<FillFigures> figures =
       ComputeFill(kept, demand, ask.tier, tried, [&context] { return context.Expired(); });
   if (figures) return *std::move(figures);
@@ -136,7 +141,7 @@ absl::Status FillOthers(const Parts& parts, const CallContext& context, const As
     }
   }
   std::sort(kinds.begin(), kinds.end());
-  absl::StatusOr<FillCandidates> found = Find(parts, context, ask, demand.others);
+  absl::StatusOr<FillCandidates> found = Find(parts, context, ask, demand.others, 0, response);
   if (!found.ok()) return found.status();
   FillDemand by_kind;
   by_kind.shortfalls.assign(kinds.size(), 0);
@@ -145,7 +150,7 @@ absl::Status FillOthers(const Parts& parts, const CallContext& context, const As
     by_kind.employers.push_back(
         static_cast<uint32_t>(std::find(kinds.begin(), kinds.end(), opening.kind) - kinds.begin()));
   }
-  absl::StatusOr<FillFigures> figures = Compute(context, ask, found->kept, by_kind);
+  absl::StatusOr<FillFigures> figures = Compute(context, ask, found->kept, by_kind, {});
   if (!figures.ok()) return figures.status();
   AddOthers(demand, kinds, *figures, response);
   return absl::OkStatus();
@@ -180,13 +185,13 @@ absl::Status FillCounting(const Parts& parts, const CallContext& context, const 
                           const ShortfallDemand& demand, const v1::FillShortfallRequest& request,
                           v1::FillShortfallResponse* response) {
   if (demand.counting.empty()) return absl::OkStatus();
-  absl::StatusOr<FillCandidates> found = Find(parts, context, ask, demand.counting);
+  absl::StatusOr<FillCandidates> found =
+      Find(parts, context, ask, demand.counting, ask.people ? ask.tier : 0, response);
   if (!found.ok()) return found.status();
-  response->mutable_read_at()->set_epoch(found->epoch);
-  response->mutable_read_at()->set_sequence(found->sequence);
   if (!ask.after) {
     absl::StatusOr<FillFigures> figures =
-        Compute(context, ask, found->kept, DemandOf(demand.counting, demand.employers));
+        Compute(context, ask, found->kept, DemandOf(demand.counting, demand.employers),
+                Vocabulary::Get().WorkPhase() - ask.options.what_if);
     if (!figures.ok()) return figures.status();
     AddFigures(demand, *figures, response);
   }

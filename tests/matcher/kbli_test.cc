@@ -1,41 +1,56 @@
+// KBLI: sections by edition, and which codes an edition can have.
 #include "matcher/reference/kbli.h"
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace setara {
 namespace {
 
-TEST(Kbli, SectorsAreSectionsOrTheFirstDigits) {
-  for (const char* sector : {"A", "C", "U", "V", "1", "10", "101", "10130"}) {
-    EXPECT_TRUE(IsKbliSector(sector)) << sector;
-  }
-  for (const char* sector : {"", "W", "c", "CC", "101301", "1a", " C"}) {
-    EXPECT_FALSE(IsKbliSector(sector)) << sector;
-  }
+std::string Letter(std::string_view edition, std::string_view code) {
+  const KbliSection* section = SectionOf(edition, code);
+  return section == nullptr ? "-" : std::string(section->letter);
 }
 
-TEST(Kbli, LettersAreReadAsTheEditionHasThem) {
-  EXPECT_TRUE(InKbliSector("10130", "2020", "C"));
-  EXPECT_TRUE(InKbliSector("10130", "2025", "C"));
-  EXPECT_FALSE(InKbliSector("09900", "2020", "C"));
-  EXPECT_FALSE(InKbliSector("35111", "2020", "C"));
-  // Programming moved from J to K, finance from K to L.
-  EXPECT_TRUE(InKbliSector("62011", "2020", "J"));
-  EXPECT_FALSE(InKbliSector("62011", "2025", "J"));
-  EXPECT_TRUE(InKbliSector("62011", "2025", "K"));
-  EXPECT_TRUE(InKbliSector("64121", "2020", "K"));
-  EXPECT_TRUE(InKbliSector("64121", "2025", "L"));
-  EXPECT_FALSE(InKbliSector("64121", "", "K"));
-  EXPECT_FALSE(InKbliSector("99000", "2020", "V"));
-  EXPECT_TRUE(InKbliSector("99000", "2025", "V"));
+TEST(KbliTest, ACodeMeansNothingWithoutItsEdition) {
+  EXPECT_EQ(Letter("2020", "14111"), "C");
+  EXPECT_EQ(Letter("2025", "14111"), "C");
+  // Computing moved from J to K, finance from K to L.
+  EXPECT_EQ(Letter("2020", "62019"), "J");
+  EXPECT_EQ(Letter("2025", "62110"), "K");
+  EXPECT_EQ(Letter("2020", "64121"), "K");
+  EXPECT_EQ(Letter("2025", "64121"), "L");
+  // Only the older edition has trade in motor vehicles as a division.
+  EXPECT_EQ(Letter("2020", "45101"), "G");
+  EXPECT_EQ(Letter("2025", "45101"), "-");
+  EXPECT_EQ(Letter("2009", "14111"), "-");
+  EXPECT_EQ(Letter("2025", ""), "-");
+  EXPECT_EQ(Letter("2025", "4x"), "-");
 }
 
-TEST(Kbli, DigitsAreTheBeginningOfTheCode) {
-  EXPECT_TRUE(InKbliSector("10130", "2020", "10"));
-  EXPECT_TRUE(InKbliSector("10130", "2020", "10130"));
-  EXPECT_TRUE(InKbliSector("10130", "", "1"));
-  EXPECT_FALSE(InKbliSector("10130", "2020", "11"));
-  EXPECT_FALSE(InKbliSector("", "", "10"));
+TEST(KbliTest, TheEditionsHave21And22Sections) {
+  std::set<std::string> old, now;
+  for (const KbliSection& section : KbliSections()) {
+    (section.edition == "2020" ? old : now).insert(std::string(section.letter));
+    EXPECT_LE(section.first_division, section.last_division);
+    EXPECT_FALSE(section.title_id.empty() || section.title_en.empty());
+  }
+  EXPECT_EQ(old.size(), 21u);
+  EXPECT_EQ(now.size(), 22u);
+}
+
+TEST(KbliTest, AnImpossibleDivisionIsAnErrorAndAnUnlistedCodeAQuestion) {
+  EXPECT_TRUE(CheckKbli("2025", "62110").ok());
+  EXPECT_TRUE(CheckKbli("2025", "").ok());
+  EXPECT_FALSE(CheckKbli("2025", "45101").ok());
+  EXPECT_FALSE(CheckKbli("2020", "34000").ok());
+  EXPECT_TRUE(MayBeKbliCode("2025", "62110"));
+  EXPECT_FALSE(MayBeKbliCode("2025", "62999"));
+  EXPECT_TRUE(MayBeKbliCode("2020", "62999")) << "its list is not at hand";
+  EXPECT_EQ(KbliTitle("2025", "01140"), "PERTANIAN TEBU");
+  EXPECT_EQ(KbliTitle("2020", "01140"), "");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "clients/evidence.h"
 #include "clients/flags.h"
 #include "clients/quota_evidence.h"
+#include "clients/quota_fill.h"
 #include "clients/quota_projection.h"
 #include "clients/quota_text.h"
 #include "setara/v1/quota.grpc.pb.h"
@@ -125,6 +126,7 @@ void AddQuota(CLI::App& root, App& app) {
   AddRequired(noun, app);
   AddStatus(noun, app);
   AddList(noun, app);
+  AddFill(noun, app);
   AddRules(noun, app);
   AddQuotaEvidence(noun, app);
   AddWhatIf(noun, app);

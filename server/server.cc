@@ -41,6 +41,7 @@
 #include "setara/v1/rights.pb.h"
 #include "setara/v1/screening.pb.h"
 #include "setara/v1/seeker.pb.h"
+#include "setara/v1/shortfall.pb.h"
 
 namespace setara {
 namespace {
@@ -53,7 +54,7 @@ constexpr std::string_view kServices[] = {
     "QuotaService",    "ReferenceService",       "ImportService",    "BreakGlassService",
     "AuditService",    "AccountService",         "ConsentService",   "RightsService",
     "RegisterService", "QuotaProjectionService", "ScreeningService", "NoticeService",
-    "EvidenceService",
+    "EvidenceService", "ShortfallService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -78,6 +79,7 @@ void LinkDescriptors() {
   v1::ScreenTextRequest::descriptor();
   v1::GetNoticeRequest::descriptor();
   v1::GetEvidencePackRequest::descriptor();
+  v1::FillShortfallRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -159,6 +161,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleOpeningSearch(*dispatcher, parts);
   HandleSeekers(*dispatcher, parts);
   HandleMatches(*dispatcher, parts);
+  HandleShortfalls(*dispatcher, parts);
   HandleEmployers(*dispatcher, *store);
   HandleQuota(*dispatcher, *store);
   HandleRegister(*dispatcher, *store);

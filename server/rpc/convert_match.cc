@@ -81,6 +81,16 @@ v1::MatchCondition ToProto(Condition condition) {
   return static_cast<v1::MatchCondition>(static_cast<int>(condition) + 1);
 }
 
+AccommodationSet ReadWhatIf(const google::protobuf::RepeatedPtrField<std::string>& texts,
+                            FieldErrors& errors) {
+  AccommodationSet set = ReadAccommodations(texts, "with_accommodations", errors);
+  (set - Vocabulary::Get().WorkPhase()).ForEach([&](AccommodationId id) {
+    errors.Add("with_accommodations",
+               ToString(id) + " does not belong to the work itself: it cannot be tried here");
+  });
+  return set;
+}
+
 void AddParts(const MatchScore& score, const Weights& weights,
               google::protobuf::RepeatedPtrField<v1::ScorePart>* parts) {
   for (int i = 0; i < kComponents; ++i) {

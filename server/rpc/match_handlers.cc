@@ -53,17 +53,6 @@ absl::StatusOr<Opening> LoadOpening(Store& store, const std::string& name) {
   return opening;
 }
 
-// What-if accommodations; only those of the work phase can close a gap of a job.
-AccommodationSet WhatIf(const google::protobuf::RepeatedPtrField<std::string>& texts,
-                        FieldErrors& errors) {
-  AccommodationSet set = ReadAccommodations(texts, "with_accommodations", errors);
-  (set - Vocabulary::Get().WorkPhase()).ForEach([&](AccommodationId id) {
-    errors.Add("with_accommodations",
-               ToString(id) + " does not belong to the work itself: it cannot be tried here");
-  });
-  return set;
-}
-
 // Reads what both directions share; `Request` is either of the two.
 template <typename Request>
 absl::StatusOr<MatchRequest> ReadRequest(const Request& request, Direction direction,
@@ -72,7 +61,7 @@ absl::StatusOr<MatchRequest> ReadRequest(const Request& request, Direction direc
   MatchRequest out;
   out.options.direction = direction;
   out.options.weights = DefaultWeights(direction);
-  out.options.what_if = WhatIf(request.with_accommodations(), errors);
+  out.options.what_if = ReadWhatIf(request.with_accommodations(), errors);
   out.options.on = context.today;
   if (request.has_on()) {
     out.options.on = FromProto(request.on(), "on", errors).value_or(context.today);
@@ -137,20 +126,6 @@ void AddUnlocks(const std::vector<Unlock>& unlocks, Response* response) {
     added.mutable_label()->set_english(std::string(label.en));
     added.set_gained(unlocks[i].gained);
   }
-}
-
-// One entry of either list: tier, score, parts and words of the pair.
-template <typename Match>
-void FillMatch(const Seeker& seeker, const Opening& opening, const MatchOptions& options,
-               Language language, Match* match) {
-  Explanation explanation = Explain(seeker, opening, options, language);
-  match->set_tier(ToProto(explanation.tier));
-  match->set_score(explanation.score.points);
-  AddParts(explanation.score, options.weights, match->mutable_parts());
-  for (AccommodationId id : explanation.smallest_set) {
-    match->add_accommodations_to_provide(ToString(id));
-  }
-  match->set_summary(explanation.summary);
 }
 
 std::vector<int64_t> RowsOf(const MatchPage& page) {
@@ -253,7 +228,7 @@ absl::Status ExplainMatch(const Parts& parts, const CallContext& context,
   FieldErrors errors;
   MatchOptions options;
   options.weights = DefaultWeights(options.direction);
-  options.what_if = WhatIf(request.with_accommodations(), errors);
+  options.what_if = ReadWhatIf(request.with_accommodations(), errors);
   options.on = context.today;
   if (request.has_on()) {
     options.on = FromProto(request.on(), "on", errors).value_or(context.today);

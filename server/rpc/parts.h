@@ -30,6 +30,7 @@ void HandleOpenings(Dispatcher& dispatcher, const Parts& parts);
 void HandleOpeningSearch(Dispatcher& dispatcher, const Parts& parts);
 void HandleSeekers(Dispatcher& dispatcher, const Parts& parts);
 void HandleMatches(Dispatcher& dispatcher, const Parts& parts);
+void HandleShortfalls(Dispatcher& dispatcher, const Parts& parts);
 void HandleReference(Dispatcher& dispatcher, const Parts& parts);
 void HandleBreakGlass(Dispatcher& dispatcher, const Parts& parts);
 void HandleImport(Dispatcher& dispatcher, const Parts& parts);

@@ -38,6 +38,7 @@
 #include "setara/v1/rights.grpc.pb.h"
 #include "setara/v1/screening.grpc.pb.h"
 #include "setara/v1/seeker.grpc.pb.h"
+#include "setara/v1/shortfall.grpc.pb.h"
 #include "tests/server/store/store_testing.h"
 
 namespace grpc {
@@ -159,16 +160,16 @@ class TestServer {
   FixedClock clock_;
   std::unique_ptr<Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
-  std::tuple<std::unique_ptr<v1::OpeningService::Stub>, std::unique_ptr<v1::SeekerService::Stub>,
-             std::unique_ptr<v1::MatchService::Stub>, std::unique_ptr<v1::EmployerService::Stub>,
-             std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
-             std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
-             std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
-             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
-             std::unique_ptr<v1::RegisterService::Stub>,
-             std::unique_ptr<v1::QuotaProjectionService::Stub>,
-             std::unique_ptr<v1::ScreeningService::Stub>, std::unique_ptr<v1::NoticeService::Stub>,
-             std::unique_ptr<v1::EvidenceService::Stub>>
+  std::tuple<
+      std::unique_ptr<v1::OpeningService::Stub>, std::unique_ptr<v1::SeekerService::Stub>,
+      std::unique_ptr<v1::MatchService::Stub>, std::unique_ptr<v1::EmployerService::Stub>,
+      std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
+      std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
+      std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
+      std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
+      std::unique_ptr<v1::RegisterService::Stub>, std::unique_ptr<v1::QuotaProjectionService::Stub>,
+      std::unique_ptr<v1::ScreeningService::Stub>, std::unique_ptr<v1::NoticeService::Stub>,
+      std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -193,5 +194,6 @@ using QuotaProjections = v1::QuotaProjectionService::Stub;
 using Screenings = v1::ScreeningService::Stub;
 using NoticeStub = v1::NoticeService::Stub;
 using EvidenceStub = v1::EvidenceService::Stub;
+using Shortfalls = v1::ShortfallService::Stub;
 
 }  // namespace setara

@@ -1,0 +1,123 @@
+#include "server/rpc/shortfall_demand.h"
+
+#include <algorithm>
+
+#include "server/quota/rules.h"
+#include "server/rpc/live_records.h"
+#include "server/rpc/sector.h"
+#include "server/store/employers.h"
+#include "server/store/openings.h"
+#include "server/store/quota_snapshots.h"
+
+namespace setara {
+namespace {
+
+constexpr int kOpeningsAtOnce = 500;
+constexpr int64_t kBetweenChecks = 1024;
+
+absl::Status Expired() {
+  return absl::DeadlineExceededError("the search took longer than the caller waits");
+}
+
+ShortEmployer Entry(int64_t row, const QuotaSnapshot& snapshot) {
+  const quota::Decision decision = quota::Decide(snapshot, quota::Rules::Get());
+  ShortEmployer entry;
+  entry.row = row;
+  entry.status = decision.status;
+  if (decision.status == quota::QuotaStatus::kMet ||
+      decision.status == quota::QuotaStatus::kShort) {
+    entry.shortfall = decision.shortfall;
+  }
+  return entry;
+}
+
+absl::StatusOr<std::vector<ShortEmployer>> OneEmployer(Connection& db, const DemandFilter& filter) {
+  absl::StatusOr<Employer> employer = GetEmployer(db, filter.employer_id);
+  if (!employer.ok()) return employer.status();
+  absl::StatusOr<QuotaSnapshot> snapshot =
+      LoadQuotaSnapshot(db, filter.employer_id, filter.as_of, filter.known_at);
+  if (!snapshot.ok()) return snapshot.status();
+  ShortEmployer entry = Entry(employer->row, *snapshot);
+  entry.id = employer->id;
+  entry.name = employer->name;
+  return std::vector<ShortEmployer>({std::move(entry)});
+}
+
+// Who is short on the day, by region and sector: the one place that asks for all employers.
+absl::StatusOr<std::vector<ShortEmployer>> AllShort(Connection& db, const DemandFilter& filter,
+                                                    const std::function<bool()>& expired) {
+  std::vector<ShortEmployer> found;
+  int64_t visited = 0;
+  absl::Status scanned = ScanQuotaSnapshots(
+      db, {filter.region_code, {}}, filter.as_of, filter.known_at,
+      [&](int64_t row, const QuotaSnapshot& snapshot) {
+        ShortEmployer entry = Entry(row, snapshot);
+        if (entry.status == quota::QuotaStatus::kShort) found.push_back(std::move(entry));
+        return ++visited % kBetweenChecks == 0 && expired() ? Expired() : absl::OkStatus();
+      });
+  if (!scanned.ok()) return scanned;
+  std::vector<ShortEmployer> kept;
+  for (ShortEmployer& entry : found) {
+    absl::StatusOr<std::optional<Employer>> employer = FindEmployer(db, entry.row);
+    if (!employer.ok()) return employer.status();
+    if (!employer->has_value()) return absl::DataLossError("employers: a row is missing");
+    const Employer& record = **employer;
+    if (!filter.sector.empty() && !InSector(record.kbli_edition, record.kbli_code, filter.sector)) {
+      continue;
+    }
+    entry.id = record.id;
+    entry.name = record.name;
+    kept.push_back(std::move(entry));
+  }
+  std::sort(kept.begin(), kept.end(), [](const ShortEmployer& a, const ShortEmployer& b) {
+    return a.shortfall != b.shortfall ? a.shortfall > b.shortfall : a.row < b.row;
+  });
+  return kept;
+}
+
+// Adds the openings of one employer that are open on the day.
+absl::Status AddOpenings(Connection& db, uint32_t employer, Date as_of, ShortfallDemand& demand) {
+  OpeningFilter filter;
+  filter.employer_id = demand.employers[employer].id;
+  filter.state = OpeningState::kOpen;
+  int64_t after = 0;
+  while (true) {
+    absl::StatusOr<std::vector<Opening>> page = ListOpenings(db, filter, after, kOpeningsAtOnce);
+    if (!page.ok()) return page.status();
+    for (const Opening& opening : *page) {
+      after = opening.row;
+      if (!IsOpenOn(opening, as_of)) continue;
+      absl::StatusOr<int64_t> positions = PositionsStillOpen(db, opening, as_of);
+      if (!positions.ok()) return positions.status();
+      if (*positions == 0) continue;
+      auto& list = opening.kind == WorkKind::kEmployment ? demand.counting : demand.others;
+      list.push_back({opening.row, opening.id, opening.title, opening.kind, *positions, employer,
+                      MakeOpeningFacts(opening)});
+    }
+    if (page->size() < kOpeningsAtOnce) return absl::OkStatus();
+  }
+}
+
+}  // namespace
+
+// Nothing else fills a position yet than the opening's being closed.
+absl::StatusOr<int64_t> PositionsStillOpen(Connection&, const Opening& opening, Date) {
+  return opening.positions;
+}
+
+absl::StatusOr<ShortfallDemand> LoadDemand(Connection& db, const DemandFilter& filter,
+                                           const std::function<bool()>& expired) {
+  absl::StatusOr<std::vector<ShortEmployer>> employers =
+      filter.employer_id.empty() ? AllShort(db, filter, expired) : OneEmployer(db, filter);
+  if (!employers.ok()) return employers.status();
+  ShortfallDemand demand;
+  demand.employers = *std::move(employers);
+  for (uint32_t i = 0; i < demand.employers.size(); ++i) {
+    if (i % kBetweenChecks == 0 && expired()) return Expired();
+    absl::Status added = AddOpenings(db, i, filter.as_of, demand);
+    if (!added.ok()) return added;
+  }
+  return demand;
+}
+
+}  // namespace setara

@@ -1,4 +1,5 @@
-// The day and the instant of knowledge that a question about the past or future names.
+// What questions about a quota name in common: the day, the instant of knowledge, the figures of an
+// employer without a record.
 #pragma once
 
 #include <google/protobuf/timestamp.pb.h>
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "matcher/domain/date.h"
+#include "matcher/domain/limits.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/field_errors.h"
 
@@ -28,6 +30,17 @@ inline Instant ReadInstant(bool given, const google::protobuf::Timestamp& timest
     return fallback;
   }
   return FromProto(timestamp);
+}
+
+// Both are required; the headcount is 0 to limits::kWorkers.
+template <typename Request>
+void CheckKindAndHeadcount(const Request& request, FieldErrors& errors) {
+  if (request.kind() == v1::EMPLOYER_KIND_UNSPECIFIED) errors.Add("kind", "is required");
+  if (!request.has_headcount()) {
+    errors.Add("headcount", "is required");
+  } else if (request.headcount() < 0 || request.headcount() > limits::kWorkers) {
+    errors.Add("headcount", "must be 0 to " + std::to_string(limits::kWorkers));
+  }
 }
 
 }  // namespace setara

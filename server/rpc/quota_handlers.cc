@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "matcher/domain/errors.h"
-#include "matcher/domain/limits.h"
 #include "server/rpc/as_known.h"
 #include "server/rpc/convert_employer.h"
 #include "server/rpc/narrow.h"
@@ -42,12 +41,7 @@ void AddPracticeNotes(const quota::Rule& rule, int64_t headcount,
 absl::Status Compute(const CallContext& context, const v1::ComputeRequiredWorkersRequest& request,
                      v1::ComputeRequiredWorkersResponse* response) {
   FieldErrors errors;
-  if (request.kind() == v1::EMPLOYER_KIND_UNSPECIFIED) errors.Add("kind", "is required");
-  if (!request.has_headcount()) {
-    errors.Add("headcount", "is required");
-  } else if (request.headcount() < 0 || request.headcount() > limits::kWorkers) {
-    errors.Add("headcount", "must be 0 to " + std::to_string(limits::kWorkers));
-  }
+  CheckKindAndHeadcount(request, errors);
   Date as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, "as_of", errors);
   CheckRegion(request.region_code(), "region_code", errors);
   if (!errors.empty()) return errors.ToStatus();

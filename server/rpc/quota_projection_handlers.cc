@@ -1,6 +1,5 @@
 #include <functional>
 
-#include "matcher/domain/limits.h"
 #include "server/quota/projection.h"
 #include "server/quota/series.h"
 #include "server/rpc/as_known.h"
@@ -106,12 +105,7 @@ absl::Status Project(Store& store, const CallContext& context,
 absl::Status Compute(const CallContext& context, const v1::ComputeQuotaProjectionRequest& request,
                      v1::ComputeQuotaProjectionResponse* response) {
   FieldErrors errors;
-  if (request.kind() == v1::EMPLOYER_KIND_UNSPECIFIED) errors.Add("kind", "is required");
-  if (!request.has_headcount()) {
-    errors.Add("headcount", "is required");
-  } else if (request.headcount() < 0 || request.headcount() > limits::kWorkers) {
-    errors.Add("headcount", "must be 0 to " + std::to_string(limits::kWorkers));
-  }
+  CheckKindAndHeadcount(request, errors);
   if (request.has_counted_workers() &&
       (request.counted_workers() < 0 || request.counted_workers() > request.headcount())) {
     errors.Add("counted_workers", "must be 0 to the headcount");

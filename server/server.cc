@@ -5,6 +5,8 @@
 #include <grpcpp/health_check_service_interface.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -21,6 +23,7 @@
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/person_trail.h"
+#include "server/rpc/placement_handlers.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"
@@ -29,6 +32,8 @@
 #include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
 #include "setara/v1/opening.pb.h"
+#include "setara/v1/participation.pb.h"
+#include "setara/v1/placement.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/rights.pb.h"
@@ -44,6 +49,7 @@ constexpr std::string_view kServices[] = {
     "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
     "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
     "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "PlacementService", "ParticipationService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -63,6 +69,8 @@ void LinkDescriptors() {
   v1::ListAuditEventsRequest::descriptor();
   v1::GrantConsentRequest::descriptor();
   v1::CreateRightsRequestRequest::descriptor();
+  v1::GetPlacementRequest::descriptor();
+  v1::SummarizeParticipationRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -81,6 +89,7 @@ struct Server::Impl {
   std::unique_ptr<StoreAccessRecords> records;
   std::unique_ptr<AuditLog> audit;
   std::unique_ptr<SignInDesk> desk;
+  placement::NationalFigures figures;
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::unique_ptr<GrpcService>> services;
   std::vector<const ServiceDescriptor*> descriptors;  // of `services`
@@ -90,6 +99,7 @@ struct Server::Impl {
 
   absl::Status OpenData(const Options& options);
   absl::Status RegisterHandlers(const Options& options);
+  absl::Status ReadFigures(const std::string& path);
   absl::Status Listen(const Options& options);
   absl::Status ListenHttp(const Options& options);
 };
@@ -150,6 +160,9 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleAudit(*dispatcher, *store);
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
+  HandlePlacements(*dispatcher, *store);
+  if (absl::Status read = ReadFigures(options.participation_targets); !read.ok()) return read;
+  HandleParticipation(*dispatcher, *store, figures);
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =
@@ -161,6 +174,19 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
     services.push_back(std::make_unique<GrpcService>(*service, *dispatcher));
   }
   return absl::OkStatus();
+}
+
+absl::Status Server::Impl::ReadFigures(const std::string& path) {
+  if (path.empty()) {
+    figures = placement::NationalFigures::Get();
+    return absl::OkStatus();
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return absl::FailedPreconditionError(path + " cannot be read");
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  absl::StatusOr<placement::NationalFigures> read = placement::NationalFigures::Parse(path, text);
+  if (read.ok()) figures = *std::move(read);
+  return read.status();
 }
 
 absl::Status Server::Impl::Listen(const Options& options) {

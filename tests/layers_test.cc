@@ -48,6 +48,7 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/store", .may_include = {"matcher/domain", "server/keys"}},
       {.folder = "server/quota", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
+      {.folder = "server/placement", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
       {.folder = "server/identity",

@@ -28,11 +28,13 @@ bool Constrains(v1::Scope scope, v1::ResourceKind kind) {
   switch (scope) {
     case v1::SCOPE_OWN:
     case v1::SCOPE_BRANCH:
-      return kind == v1::RESOURCE_KIND_SEEKER || kind == v1::RESOURCE_KIND_ACCOUNT;
+      return kind == v1::RESOURCE_KIND_SEEKER || kind == v1::RESOURCE_KIND_ACCOUNT ||
+             kind == v1::RESOURCE_KIND_PLACEMENT;
     case v1::SCOPE_REGION:
       return kind == v1::RESOURCE_KIND_EMPLOYER;
     case v1::SCOPE_EMPLOYER:
-      return kind == v1::RESOURCE_KIND_EMPLOYER || kind == v1::RESOURCE_KIND_OPENING;
+      return kind == v1::RESOURCE_KIND_EMPLOYER || kind == v1::RESOURCE_KIND_OPENING ||
+             kind == v1::RESOURCE_KIND_PLACEMENT;
     default:
       return false;
   }

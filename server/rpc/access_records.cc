@@ -31,6 +31,16 @@ absl::StatusOr<std::optional<RecordHome>> EmployerPlace(Connection& db, const st
       .branch = {}, .region_codes = *std::move(seats), .employer_id = id, .seeker_id = {}};
 }
 
+absl::StatusOr<std::optional<RecordHome>> PlacementHome(Connection& db, const std::string& id) {
+  absl::StatusOr<std::optional<PlacementPlace>> place = FindPlacementPlace(db, id);
+  if (!place.ok()) return place.status();
+  if (!place->has_value()) return std::nullopt;
+  return RecordHome{.branch = (*place)->branch,
+                    .region_codes = {},
+                    .employer_id = (*place)->employer_id,
+                    .seeker_id = (*place)->seeker_id};
+}
+
 absl::StatusOr<std::optional<RecordHome>> Place(Connection& db, const NamedResource& record) {
   constexpr char kField[] = "name";
   switch (record.kind) {
@@ -47,6 +57,11 @@ absl::StatusOr<std::optional<RecordHome>> Place(Connection& db, const NamedResou
     case v1::RESOURCE_KIND_EMPLOYER: {
       absl::StatusOr<std::string> id = ParseName(record.name, "employers", kField);
       if (id.ok()) return EmployerPlace(db, *id);
+      break;
+    }
+    case v1::RESOURCE_KIND_PLACEMENT: {
+      absl::StatusOr<std::string> id = ParseName(record.name, "placements", kField);
+      if (id.ok()) return PlacementHome(db, *id);
       break;
     }
     default:
@@ -102,6 +117,7 @@ absl::StatusOr<int64_t> StoreAccessRecords::CountUnreviewed(const Caller& caller
 
 absl::StatusOr<bool> StoreAccessRecords::Agrees(const CallContext& context,
                                                 const std::string& seeker,
+                                                const std::string& opening,
                                                 Visibility::Read condition) {
   absl::StatusOr<std::string> id = ParseName(seeker, "seekers", "seeker");
   if (!id.ok()) return false;
@@ -109,14 +125,15 @@ absl::StatusOr<bool> StoreAccessRecords::Agrees(const CallContext& context,
   const bool counted = condition == Visibility::Read::kWithQuotaAgreement;
   if (!counted && employer.empty()) return false;
   // Consent for one opening of an employer is not consent to all that the employer calls.
-  absl::StatusOr<std::string> opening = ParseName(context.event.object, "openings", "opening");
+  absl::StatusOr<std::string> asked =
+      ParseName(opening.empty() ? context.event.object : opening, "openings", "opening");
   bool agrees = false;
   absl::Status status = store_.Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<std::optional<int64_t>> row = FindRow(db, RecordKind::kSeeker, *id);
     if (!row.ok() || !*row) return row.status();
     absl::StatusOr<bool> has = HasConsent(
         db, **row, counted ? ConsentPurpose::kQuotaCount : ConsentPurpose::kShareWithEmployer,
-        employer, opening.ok() ? *opening : "", context.today);
+        employer, asked.ok() ? *asked : "", context.today);
     if (has.ok()) agrees = *has;
     return has.status();
   });

@@ -95,11 +95,14 @@ void Gate::Alert(CallContext& context) const {
   }
 }
 
-absl::StatusOr<bool> Gate::OpenedByBreakingGlass(const NamedResource& named,
+absl::StatusOr<bool> Gate::OpenedByBreakingGlass(const NamedResource& named, const RecordHome& home,
                                                  CallContext& context) const {
-  if (named.kind != v1::RESOURCE_KIND_SEEKER || context.scope != v1::SCOPE_BRANCH) return false;
+  if (context.scope != v1::SCOPE_BRANCH || home.seeker_id.empty()) return false;
+  if (named.kind != v1::RESOURCE_KIND_SEEKER && named.kind != v1::RESOURCE_KIND_PLACEMENT) {
+    return false;
+  }
   absl::StatusOr<std::string> grant =
-      records_->FindBreakGlass(context.caller, named.name, context.now);
+      records_->FindBreakGlass(context.caller, "seekers/" + home.seeker_id, context.now);
   if (!grant.ok()) return grant.status();
   if (!grant->empty()) context.event.break_glass = *grant;
   return !grant->empty();
@@ -120,7 +123,7 @@ absl::StatusOr<std::string> Gate::FirstBeyond(std::vector<NamedResource> named,
     if (Reaches(context.scope, context.caller, named[i].kind, named[i].name, *(*places)[i])) {
       continue;
     }
-    absl::StatusOr<bool> opened = OpenedByBreakingGlass(named[i], context);
+    absl::StatusOr<bool> opened = OpenedByBreakingGlass(named[i], *(*places)[i], context);
     if (!opened.ok()) return opened.status();
     if (!*opened) return named[i].field;
   }
@@ -154,10 +157,10 @@ absl::Status Gate::FilterAnswer(const MethodDescriptor& method, CallContext& con
                                 Message* answer) const {
   const AnswerFilter& filter = FilterOf(*method.output_type(), context.caller.role);
   std::vector<NamedResource> named;
-  AgreementFinder agrees = [&](const std::string& seeker,
+  AgreementFinder agrees = [&](const std::string& seeker, const std::string& opening,
                                Visibility::Read condition) -> absl::StatusOr<bool> {
     if (records_ == nullptr) return false;
-    return records_->Agrees(context, seeker, condition);
+    return records_->Agrees(context, seeker, opening, condition);
   };
   if (absl::Status status = filter.Apply(answer, agrees, &named); !status.ok()) return status;
   for (const NamedResource& one : named) {

@@ -9,6 +9,8 @@
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/match.pb.h"
+#include "setara/v1/participation.pb.h"
+#include "setara/v1/placement.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/seeker.pb.h"
 
@@ -41,7 +43,9 @@ TEST(WordsTest, EveryValueOfTheContractHasALabel) {
        {v1::Grant::descriptor()->file(), v1::AuditEvent::descriptor()->file(),
         v1::Date::descriptor()->file(), v1::Employer::descriptor()->file(),
         v1::MatchExplanation::descriptor()->file(), v1::QuotaStatus::descriptor()->file(),
-        v1::Seeker::descriptor()->file(), v1::Opening::descriptor()->file()}) {
+        v1::Seeker::descriptor()->file(), v1::Opening::descriptor()->file(),
+        v1::Placement::descriptor()->file(), v1::DecidePlacementRequest::descriptor()->file(),
+        v1::ParticipationRow::descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       const auto* type = file->enum_type(i);
       if (type->name() == "Language") continue;

@@ -140,10 +140,11 @@ Cell ReasonLabels::Of(const std::string& code) {
   if (!loaded_) {
     loaded_ = true;
     v1::ListPlacementReasonsResponse response;
+    std::string token;
     const grpc::Status status =
         app_.Try(&v1::PlacementService::Stub::ListPlacementReasons,
                  v1::ListPlacementReasonsRequest(), &response, app_.settings.timeout_seconds,
-                 nullptr);
+                 &token);
     for (const v1::PlacementReason& reason : response.reasons()) {
       if (status.ok()) labels_[reason.code()] = Say(app_.settings.language, reason.label());
     }

@@ -34,8 +34,8 @@ struct CallerPlace {
 struct RecordHome {
   std::string branch;                     // that keeps the person's record
   std::vector<std::string> region_codes;  // every seat that the employer has had
-  std::string employer_id;  // whose opening or placement it is, or the employer itself
-  std::string seeker_id;    // the person, or whose placement it is
+  std::string employer_id;                // whose opening it is, or the employer itself
+  std::string seeker_id;                  // the person
 };
 
 // Someone who may be known. One account has one role: who wears two hats signs in twice, so that

@@ -28,13 +28,11 @@ bool Constrains(v1::Scope scope, v1::ResourceKind kind) {
   switch (scope) {
     case v1::SCOPE_OWN:
     case v1::SCOPE_BRANCH:
-      return kind == v1::RESOURCE_KIND_SEEKER || kind == v1::RESOURCE_KIND_ACCOUNT ||
-             kind == v1::RESOURCE_KIND_PLACEMENT;
+      return kind == v1::RESOURCE_KIND_SEEKER || kind == v1::RESOURCE_KIND_ACCOUNT;
     case v1::SCOPE_REGION:
       return kind == v1::RESOURCE_KIND_EMPLOYER;
     case v1::SCOPE_EMPLOYER:
-      return kind == v1::RESOURCE_KIND_EMPLOYER || kind == v1::RESOURCE_KIND_OPENING ||
-             kind == v1::RESOURCE_KIND_PLACEMENT;
+      return kind == v1::RESOURCE_KIND_EMPLOYER || kind == v1::RESOURCE_KIND_OPENING;
     default:
       return false;
   }

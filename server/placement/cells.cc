@@ -49,6 +49,7 @@ class Graph {
     for (size_t r = 0; r + 1 < rows_; ++r) {
       for (size_t c = 0; c < columns_; ++c) {
         if (hidden_[r][c] || cells_[r][c] == 0 || side[r] == side[rows_ + c]) continue;
+        if (IsRestOfColumn(r, c)) continue;
         if (!best || Better({r, c}, *best)) best = At{r, c};
       }
     }
@@ -56,6 +57,14 @@ class Graph {
   }
 
  private:
+  // Whether the cell is all of a sum that is shown, so that hiding it hides nothing.
+  bool IsRestOfColumn(size_t row, size_t column) const {
+    if (hidden_.back()[column]) return false;
+    for (size_t r = 0; r + 1 < rows_; ++r) {
+      if (r != row && cells_[r][column] != 0) return false;
+    }
+    return true;
+  }
   bool Better(At a, At b) const {
     const bool sum_a = a.column + 1 == columns_, sum_b = b.column + 1 == columns_;
     if (sum_a != sum_b) return sum_b;
@@ -67,12 +76,12 @@ class Graph {
   size_t rows_, columns_;
 };
 
-// Hides one more cell for the first hidden one that could be computed; false: there is none.
+// Hides one more cell for the first small one that could be computed; false: there is none.
 bool HideOneMore(const Cells& cells, Hidden& hidden) {
   const Graph graph(cells, hidden);
   for (size_t r = 0; r < cells.size(); ++r) {
     for (size_t c = 0; c < cells[r].size(); ++c) {
-      if (!hidden[r][c] || !graph.IsBridge(r, c)) continue;
+      if (!IsSmall(cells[r][c]) || !graph.IsBridge(r, c)) continue;
       const std::optional<Graph::At> more = graph.Complement(r, c);
       if (!more) continue;
       hidden[more->row][more->column] = true;

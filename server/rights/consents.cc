@@ -164,9 +164,8 @@ std::vector<StandingConsent> DaysGranted(std::span<const ConsentEvent> events,
       end(event.given_on);
       person_said_no = person_said_no || own;
     } else if (own || !person_said_no) {
-      const std::optional<StandingConsent> reach = Reach(event, facts);
-      end(reach ? reach->from : event.given_on);
-      if (reach) granted.push_back(*reach);
+      end(event.given_on);
+      if (std::optional<StandingConsent> reach = Reach(event, facts)) granted.push_back(*reach);
       person_said_no = false;
     }
   }

@@ -48,8 +48,8 @@ Standing StandingOf(std::span<const ConsentEvent> events, const ConsentMatter& m
                     const ConsentFacts& facts);
 
 // The days on which a yes about `matter` stood, in the order given: each grant from its first day
-// until it ran out, a later one took its place, or the day of a withdrawal. For what a consent of a
-// past day still answers for; what stands now is StandingOf.
+// until it ran out, or the day on which a later one or a withdrawal was said. For what a consent of
+// a past day still answers for; what stands now is StandingOf.
 std::vector<StandingConsent> DaysGranted(std::span<const ConsentEvent> events,
                                          const ConsentMatter& matter, const ConsentFacts& facts);
 

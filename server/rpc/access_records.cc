@@ -31,16 +31,6 @@ absl::StatusOr<std::optional<RecordHome>> EmployerPlace(Connection& db, const st
       .branch = {}, .region_codes = *std::move(seats), .employer_id = id, .seeker_id = {}};
 }
 
-absl::StatusOr<std::optional<RecordHome>> PlacementHome(Connection& db, const std::string& id) {
-  absl::StatusOr<std::optional<PlacementPlace>> place = FindPlacementPlace(db, id);
-  if (!place.ok()) return place.status();
-  if (!place->has_value()) return std::nullopt;
-  return RecordHome{.branch = (*place)->branch,
-                    .region_codes = {},
-                    .employer_id = (*place)->employer_id,
-                    .seeker_id = (*place)->seeker_id};
-}
-
 absl::StatusOr<std::optional<RecordHome>> Place(Connection& db, const NamedResource& record) {
   constexpr char kField[] = "name";
   switch (record.kind) {
@@ -57,11 +47,6 @@ absl::StatusOr<std::optional<RecordHome>> Place(Connection& db, const NamedResou
     case v1::RESOURCE_KIND_EMPLOYER: {
       absl::StatusOr<std::string> id = ParseName(record.name, "employers", kField);
       if (id.ok()) return EmployerPlace(db, *id);
-      break;
-    }
-    case v1::RESOURCE_KIND_PLACEMENT: {
-      absl::StatusOr<std::string> id = ParseName(record.name, "placements", kField);
-      if (id.ok()) return PlacementHome(db, *id);
       break;
     }
     default:

@@ -95,14 +95,11 @@ void Gate::Alert(CallContext& context) const {
   }
 }
 
-absl::StatusOr<bool> Gate::OpenedByBreakingGlass(const NamedResource& named, const RecordHome& home,
+absl::StatusOr<bool> Gate::OpenedByBreakingGlass(const NamedResource& named,
                                                  CallContext& context) const {
-  if (context.scope != v1::SCOPE_BRANCH || home.seeker_id.empty()) return false;
-  if (named.kind != v1::RESOURCE_KIND_SEEKER && named.kind != v1::RESOURCE_KIND_PLACEMENT) {
-    return false;
-  }
+  if (named.kind != v1::RESOURCE_KIND_SEEKER || context.scope != v1::SCOPE_BRANCH) return false;
   absl::StatusOr<std::string> grant =
-      records_->FindBreakGlass(context.caller, "seekers/" + home.seeker_id, context.now);
+      records_->FindBreakGlass(context.caller, named.name, context.now);
   if (!grant.ok()) return grant.status();
   if (!grant->empty()) context.event.break_glass = *grant;
   return !grant->empty();
@@ -123,7 +120,7 @@ absl::StatusOr<std::string> Gate::FirstBeyond(std::vector<NamedResource> named,
     if (Reaches(context.scope, context.caller, named[i].kind, named[i].name, *(*places)[i])) {
       continue;
     }
-    absl::StatusOr<bool> opened = OpenedByBreakingGlass(named[i], *(*places)[i], context);
+    absl::StatusOr<bool> opened = OpenedByBreakingGlass(named[i], context);
     if (!opened.ok()) return opened.status();
     if (!*opened) return named[i].field;
   }

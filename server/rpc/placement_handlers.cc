@@ -1,7 +1,6 @@
 // The steps of a placement: shortlist, referral, interview, offer, follow-up, end, correction. What
 // a hire brings with it is in placement_hire_handlers.cc, lists in placement_list_handlers.cc.
 #include "matcher/domain/errors.h"
-#include "server/access/method_rules.h"
 #include "server/placement/reasons.h"
 #include "server/rpc/convert_placement.h"
 #include "server/rpc/live_consents.h"
@@ -96,12 +95,8 @@ absl::Status Get(Store& store, CallContext& context, const v1::GetPlacementReque
   absl::StatusOr<std::string> id = ParseName(request.name(), "placements", "name");
   if (!id.ok()) return id.status();
   const auto read = [&](Connection& db) -> absl::Status {
-    absl::StatusOr<LoadedPlacement> placement = LoadPlacement(db, *id);
+    absl::StatusOr<LoadedPlacement> placement = ReachPlacement(db, context, *id);
     if (!placement.ok()) return placement.status();
-    if (context.scope == v1::SCOPE_EMPLOYER) {
-      absl::StatusOr<bool> sees = EmployerMaySee(db, *placement, context.today);
-      if (!sees.ok() || !*sees) return sees.ok() ? RecordDenied() : sees.status();
-    }
     return FillPlacement(db, context, *placement, true, response);
   };
   // What an employer is shown is kept with the answer.

@@ -1,6 +1,5 @@
 // Lists of placements, of follow-up checks that are due, of positions, of reasons.
 #include "matcher/domain/errors.h"
-#include "server/access/method_rules.h"
 #include "server/placement/reasons.h"
 #include "server/rpc/convert_placement.h"
 #include "server/rpc/narrow.h"

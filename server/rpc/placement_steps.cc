@@ -1,7 +1,6 @@
 #include "server/rpc/placement_steps.h"
 
 #include "matcher/domain/errors.h"
-#include "server/access/method_rules.h"
 #include "server/placement/reasons.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/live_records.h"
@@ -39,12 +38,8 @@ absl::Status ChangePlacement(Store& store, CallContext& context, const std::stri
   absl::StatusOr<std::optional<int64_t>> version = ParseEtag(etag, "etag");
   if (!version.ok()) return version.status();
   return WriteOrCheck(store, context, validate_only, [&](Connection& db) -> absl::Status {
-    absl::StatusOr<LoadedPlacement> placement = LoadPlacement(db, *id);
+    absl::StatusOr<LoadedPlacement> placement = ReachPlacement(db, context, *id);
     if (!placement.ok()) return placement.status();
-    if (context.scope == v1::SCOPE_EMPLOYER) {
-      absl::StatusOr<bool> sees = EmployerMaySee(db, *placement, context.today);
-      if (!sees.ok() || !*sees) return sees.ok() ? RecordDenied() : sees.status();
-    }
     absl::Status current = CheckVersion(*version, placement->record.version);
     if (!current.ok()) return current;
     absl::StatusOr<std::vector<Seeker>> person = PersonOf(db, placement->record);
@@ -58,7 +53,7 @@ absl::Status ChangePlacement(Store& store, CallContext& context, const std::stri
                                                seeker->identity.birth_date, context.now);
       if (!counted.ok()) return counted;
     }
-    return out == nullptr ? absl::OkStatus() : FillPlacement(db, context, *placement, true, out);
+    return FillPlacement(db, context, *placement, true, out);
   });
 }
 

@@ -27,8 +27,8 @@ struct PlacementChange {
 };
 
 // Runs `change` on the placement in one audited write, with everything that follows from it, and
-// puts the placement as it then stands into `out` (may be null). NOT_FOUND; ABORTED (ETAG_MISMATCH);
-// PERMISSION_DENIED: staff of the employer who may not see it. `change` may run more than once.
+// puts the placement as it then stands into `out`. Errors of ReachPlacement; ABORTED
+// (ETAG_MISMATCH). `change` may run more than once.
 absl::Status ChangePlacement(Store& store, CallContext& context, const std::string& name,
                              const std::string& etag, bool validate_only, v1::Placement* out,
                              const std::function<absl::Status(PlacementChange&)>& change);

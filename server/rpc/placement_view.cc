@@ -1,15 +1,18 @@
 #include "server/rpc/placement_view.h"
 
 #include "matcher/domain/errors.h"
+#include "server/access/method_rules.h"
 #include "server/placement/employment.h"
 #include "server/placement/follow_up.h"
 #include "server/rpc/convert_placement.h"
 #include "server/rpc/named_candidate.h"
 #include "server/rpc/pseudonym.h"
+#include "server/store/break_glass.h"
 #include "server/store/disclosures.h"
 #include "server/store/employers.h"
 #include "server/store/openings.h"
 #include "server/store/person_rights.h"
+#include "server/store/places.h"
 #include "server/store/pseudonyms.h"
 #include "server/store/seekers.h"
 
@@ -72,7 +75,53 @@ void FillFollowUp(const PlacementStanding& standing, v1::Placement* out) {
   out->set_follow_up_months(check->months);
 }
 
+// Whether a branch's caller opened the record of the person in an emergency.
+absl::StatusOr<bool> BrokeGlass(Connection& db, CallContext& context,
+                                const std::string& seeker_id) {
+  if (seeker_id.empty()) return false;
+  absl::StatusOr<std::optional<BreakGlassGrant>> grant =
+      FindOpenBreakGlass(db, context.caller.name, seeker_id, context.now);
+  if (!grant.ok() || !grant->has_value()) return grant.ok() ? absl::StatusOr<bool>(false)
+                                                            : grant.status();
+  context.event.break_glass = "breakGlassGrants/" + (*grant)->id;
+  return true;
+}
+
+absl::StatusOr<bool> Reaches(Connection& db, CallContext& context, const PlacementPlace& place) {
+  const CallerPlace& own = context.caller.place;
+  switch (context.scope) {
+    case v1::SCOPE_ALL:
+      return true;
+    case v1::SCOPE_OWN:
+      return !own.seeker_id.empty() && own.seeker_id == place.seeker_id;
+    case v1::SCOPE_EMPLOYER:
+      return !own.employer_id.empty() && own.employer_id == place.employer_id;
+    case v1::SCOPE_BRANCH:
+      if (!own.branch.empty() && own.branch == place.branch) return true;
+      return BrokeGlass(db, context, place.seeker_id);
+    default:
+      return false;
+  }
+}
+
 }  // namespace
+
+absl::StatusOr<LoadedPlacement> ReachPlacement(Connection& db, CallContext& context,
+                                               const std::string& id) {
+  context.event.object = "placements/" + id;
+  absl::StatusOr<std::optional<PlacementPlace>> place = FindPlacementPlace(db, id);
+  if (!place.ok()) return place.status();
+  if (!place->has_value()) return RecordDenied();
+  absl::StatusOr<bool> reached = Reaches(db, context, **place);
+  if (!reached.ok()) return reached.status();
+  if (!*reached) return RecordDenied();
+  absl::StatusOr<LoadedPlacement> placement = LoadPlacement(db, id);
+  if (!placement.ok() || context.scope != v1::SCOPE_EMPLOYER) return placement;
+  absl::StatusOr<bool> sees = EmployerMaySee(db, *placement, context.today);
+  if (!sees.ok()) return sees.status();
+  if (!*sees) return RecordDenied();
+  return placement;
+}
 
 absl::StatusOr<std::optional<GrantInForce>> ShareConsent(Connection& db, const Placement& placement,
                                                          Date on) {

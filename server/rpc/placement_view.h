@@ -7,6 +7,7 @@
 #include <absl/status/statusor.h>
 
 #include <optional>
+#include <string>
 
 #include "server/rpc/call_context.h"
 #include "server/rpc/live_consents.h"
@@ -22,6 +23,12 @@ absl::StatusOr<std::optional<GrantInForce>> ShareConsent(Connection& db, const P
 // Whether staff of the employer may see the placement at all: it was referred, and the person was
 // hired by them, or consents to being known to them and has no restriction in effect.
 absl::StatusOr<bool> EmployerMaySee(Connection& db, const LoadedPlacement& placement, Date on);
+
+// The placement `id` when the caller reaches it: their own, of a person of their branch or whose
+// record they opened in an emergency (noted for the audit), or at their employer and to be seen by
+// it. PERMISSION_DENIED otherwise, whether or not there is one. Names it as the object of the audit.
+absl::StatusOr<LoadedPlacement> ReachPlacement(Connection& db, CallContext& context,
+                                               const std::string& id);
 
 // Fills `out` for the caller of `context`, and notes the person as a subject of the audit. To staff
 // of an employer it shows the person only under live consent, and keeps that as a Disclosure: then

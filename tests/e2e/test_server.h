@@ -29,6 +29,8 @@
 #include "setara/v1/import.grpc.pb.h"
 #include "setara/v1/match.grpc.pb.h"
 #include "setara/v1/opening.grpc.pb.h"
+#include "setara/v1/participation.grpc.pb.h"
+#include "setara/v1/placement.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
 #include "setara/v1/reference.grpc.pb.h"
 #include "setara/v1/rights.grpc.pb.h"
@@ -154,7 +156,9 @@ class TestServer {
              std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
              std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
              std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
-             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>>
+             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
+             std::unique_ptr<v1::PlacementService::Stub>,
+             std::unique_ptr<v1::ParticipationService::Stub>>
       stubs_;
   std::string token_;
   std::map<v1::Role, std::string> tokens_;
@@ -173,5 +177,7 @@ using Audits = v1::AuditService::Stub;
 using BreakGlass = v1::BreakGlassService::Stub;
 using Consents = v1::ConsentService::Stub;
 using Rights = v1::RightsService::Stub;
+using Placements = v1::PlacementService::Stub;
+using Participations = v1::ParticipationService::Stub;
 
 }  // namespace setara

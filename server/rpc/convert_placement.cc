@@ -135,27 +135,24 @@ void AddEvents(const LoadedPlacement& placement, PlacementReader reader, v1::Pla
             });
 }
 
-std::optional<QuotaEvidence> FromProto(const v1::QuotaEvidence& evidence, FieldErrors& errors) {
+QuotaEvidence FromProto(const v1::QuotaEvidence& evidence, FieldErrors& errors) {
   QuotaEvidence out;
   out.kind = static_cast<EvidenceKind>(evidence.kind());
   if (out.kind == EvidenceKind::kUnknown) errors.Add("evidence.kind", "is required");
   if (!evidence.has_valid_from()) errors.Add("evidence.valid_from", "is required");
-  const std::optional<Date> from =
-      evidence.has_valid_from()
-          ? FromProto(evidence.valid_from(), "evidence.valid_from", errors)
-          : std::nullopt;
-  if (evidence.has_valid_until()) {
-    out.valid_until = FromProto(evidence.valid_until(), "evidence.valid_until", errors);
+  if (evidence.has_valid_from()) {
+    out.valid_from =
+        FromProto(evidence.valid_from(), "evidence.valid_from", errors).value_or(Date());
   }
-  if (from && out.valid_until && *out.valid_until <= *from) {
+  if (!evidence.has_valid_until()) return out;
+  out.valid_until = FromProto(evidence.valid_until(), "evidence.valid_until", errors);
+  if (out.valid_until && *out.valid_until <= out.valid_from) {
     errors.Add("evidence.valid_until", "is not after valid_from");
   }
-  if (!from) return std::nullopt;
-  out.valid_from = *from;
   return out;
 }
 
-std::optional<BpjsMembership> FromProto(const v1::BpjsMembership& membership, Date today,
+BpjsMembership FromProto(const v1::BpjsMembership& membership, Date today,
                                         FieldErrors& errors) {
   BpjsMembership out;
   out.segment = static_cast<BpjsSegment>(membership.segment());

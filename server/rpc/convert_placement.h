@@ -4,14 +4,13 @@
 
 #include <absl/status/statusor.h>
 
-#include <optional>
 #include <vector>
 
 #include "server/placement/employment.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/placement_ledger.h"
 #include "server/store/opening_positions.h"
-#include "setara/v1/placement.pb.h"
+#include "setara/v1/placement_record.pb.h"
 
 namespace setara {
 
@@ -27,9 +26,8 @@ v1::OpeningPositions ToProto(const OpeningPositions& positions);
 v1::QuotaEvidence ToProto(const QuotaEvidence& evidence);
 v1::BpjsMembership ToProto(const BpjsMembership& membership);
 
-// Field paths begin with "evidence." and "membership.".
-std::optional<QuotaEvidence> FromProto(const v1::QuotaEvidence& evidence, FieldErrors& errors);
-std::optional<BpjsMembership> FromProto(const v1::BpjsMembership& membership, Date today,
-                                        FieldErrors& errors);
+// Field paths begin with "evidence." and "membership."; with an error what is returned says nothing.
+QuotaEvidence FromProto(const v1::QuotaEvidence& evidence, FieldErrors& errors);
+BpjsMembership FromProto(const v1::BpjsMembership& membership, Date today, FieldErrors& errors);
 
 }  // namespace setara

@@ -2,8 +2,8 @@
 #include <charconv>
 
 #include "matcher/domain/errors.h"
-#include "matcher/domain/language.h"
 #include "matcher/reference/regions.h"
+#include "matcher/vocabulary/text.h"
 #include "server/placement/participation.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/narrow.h"

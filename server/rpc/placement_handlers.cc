@@ -12,6 +12,7 @@
 #include "server/store/placements.h"
 #include "server/store/request_ids.h"
 #include "server/store/seekers.h"
+#include "setara/v1/placement.pb.h"
 
 namespace setara {
 namespace {

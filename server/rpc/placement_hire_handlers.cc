@@ -9,6 +9,7 @@
 #include "server/rpc/placement_view.h"
 #include "server/store/opening_positions.h"
 #include "server/store/placements.h"
+#include "setara/v1/placement.pb.h"
 
 namespace setara {
 namespace {

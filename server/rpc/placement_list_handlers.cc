@@ -10,6 +10,7 @@
 #include "server/store/bitemporal.h"
 #include "server/store/changes.h"
 #include "server/store/placement_lists.h"
+#include "setara/v1/placement.pb.h"
 
 namespace setara {
 namespace {

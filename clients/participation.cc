@@ -18,8 +18,7 @@ Cell CountCell(const App& app, bool shown, int64_t count) {
 
 std::vector<Cell> Cells(const App& app, const std::string& label, const std::string& value,
                         const v1::ParticipationCounts& counts) {
-  return {Cell(label, value),
-          CountCell(app, counts.has_registered(), counts.registered()),
+  return {Cell(label, value), CountCell(app, counts.has_registered(), counts.registered()),
           CountCell(app, counts.has_not_registered(), counts.not_registered()),
           CountCell(app, counts.has_not_recorded(), counts.not_recorded()),
           CountCell(app, counts.has_placements(), counts.placements())};
@@ -53,11 +52,10 @@ void PrintNation(const App& app, const v1::SummarizeParticipationResponse& respo
                        FigureText(app, response.last_count()));
   }
   if (response.has_registered_per_million_missing()) {
-    lines.emplace_back(
-        app.Say("Sumbangan", "Contribution"),
-        Number(app.settings.language, response.registered_per_million_missing()) +
-            app.Say(" per sejuta dari kekurangan terhadap target",
-                    " per million of what is missing to the target"));
+    lines.emplace_back(app.Say("Sumbangan", "Contribution"),
+                       Number(app.settings.language, response.registered_per_million_missing()) +
+                           app.Say(" per sejuta dari kekurangan terhadap target",
+                                   " per million of what is missing to the target"));
   }
   app.Print("\n" + Listing(lines, TerminalWidth()));
 }

@@ -26,8 +26,7 @@ void AddPlacementId(CLI::App* command, Request* request) {
 template <typename Request>
 void AddOn(CLI::App* command, Request* request) {
   AddDay(
-      command, "--on",
-      [request](const v1::Date& day) { *request->mutable_occurred_on() = day; },
+      command, "--on", [request](const v1::Date& day) { *request->mutable_occurred_on() = day; },
       "Day it happened, by default today in Jakarta");
 }
 

@@ -38,7 +38,8 @@ void AddList(CLI::App* noun, App& app) {
   AddFilters(command, request.get());
   AddChoices<v1::PlacementState>(command, "--state", request->mutable_states(),
                                  "Only in these states");
-  command->callback([&app, request] { app.command = [&app, request] { return List(app, *request); }; });
+  command->callback(
+      [&app, request] { app.command = [&app, request] { return List(app, *request); }; });
 
   CLI::App* undecided = noun->add_subcommand(
       "pending-decision", "Placements that a hire elsewhere asks about and nobody has decided");

@@ -32,13 +32,15 @@ Cell QuotaCell(const App& app, const v1::Placement& placement) {
     cell.shown += (cell.shown.empty() ? "" : ", ") + Label(app.settings.language, standing);
     cell.raw += (cell.raw.empty() ? "" : ";") + v1::QuotaStanding_Name(standing);
   }
-  if (cell.raw.empty()) cell = Cell(YesNo(app, placement.counts_for_quota()),
-                                    placement.counts_for_quota() ? "true" : "false");
+  if (cell.raw.empty())
+    cell = Cell(YesNo(app, placement.counts_for_quota()),
+                placement.counts_for_quota() ? "true" : "false");
   return cell;
 }
 
 std::string PeriodText(const App& app, const v1::Date& from, bool ends, const v1::Date& until) {
-  return DayText(from) + (ends ? app.Say(" sampai sebelum ", " until before ") + DayText(until) : "");
+  return DayText(from) +
+         (ends ? app.Say(" sampai sebelum ", " until before ") + DayText(until) : "");
 }
 
 std::string MembershipText(const App& app, const v1::BpjsMembership& membership) {
@@ -128,9 +130,10 @@ void PrintPositionsLine(const App& app, const v1::OpeningPositions& positions) {
             std::to_string(positions.filled()) + "/" + std::to_string(positions.positions()) +
             app.Say(" terisi", " filled") + "\n");
   if (positions.left() > 0 || !positions.open()) return;
-  app.Print(app.Say("Tidak ada posisi tersisa, tetapi lowongan masih terbuka: setara openings close ",
-                    "No position is left, but the opening is still open: setara openings close ") +
-            positions.opening() + " --filled\n");
+  app.Print(
+      app.Say("Tidak ada posisi tersisa, tetapi lowongan masih terbuka: setara openings close ",
+              "No position is left, but the opening is still open: setara openings close ") +
+      positions.opening() + " --filled\n");
 }
 
 }  // namespace
@@ -141,10 +144,9 @@ Cell ReasonLabels::Of(const std::string& code) {
     loaded_ = true;
     v1::ListPlacementReasonsResponse response;
     std::string token;
-    const grpc::Status status =
-        app_.Try(&v1::PlacementService::Stub::ListPlacementReasons,
-                 v1::ListPlacementReasonsRequest(), &response, app_.settings.timeout_seconds,
-                 &token);
+    const grpc::Status status = app_.Try(&v1::PlacementService::Stub::ListPlacementReasons,
+                                         v1::ListPlacementReasonsRequest(), &response,
+                                         app_.settings.timeout_seconds, &token);
     for (const v1::PlacementReason& reason : response.reasons()) {
       if (status.ok()) labels_[reason.code()] = Say(app_.settings.language, reason.label());
     }
@@ -163,7 +165,8 @@ void PrintPlacement(App& app, const v1::Placement& placement) {
        PersonText(placement) + (placement.seeker().empty() ? "" : " (" + placement.seeker() + ")")},
       {app.Say("Telepon", "Phone"), placement.named().phone()},
       {"E-mail", placement.named().email()},
-      {app.Say("Lowongan", "Opening"), placement.opening_title() + " (" + placement.opening() + ")"},
+      {app.Say("Lowongan", "Opening"),
+       placement.opening_title() + " (" + placement.opening() + ")"},
       {app.Say("Pemberi kerja", "Employer"),
        placement.employer_display_name() + " (" + placement.employer() + ")"},
       {app.Say("Status", "State"), Label(language, placement.state()) +
@@ -205,10 +208,9 @@ void PrintPlacements(App& app, const v1::ListPlacementsResponse& response) {
 
 void PrintStep(App& app, const v1::Placement& placement) {
   if (!app.for_people()) return app.PrintJson(placement);
-  app.Print((app.settings.dry_run
-                 ? app.Say("Benar; tidak ada yang disimpan. Statusnya akan: ",
-                           "Correct; nothing was stored. It would be: ")
-                 : app.Say("Tersimpan: ", "Stored: ") + placement.name() + ", ") +
+  app.Print((app.settings.dry_run ? app.Say("Benar; tidak ada yang disimpan. Statusnya akan: ",
+                                            "Correct; nothing was stored. It would be: ")
+                                  : app.Say("Tersimpan: ", "Stored: ") + placement.name() + ", ") +
             Label(app.settings.language, placement.state()) + app.Say(", sejak ", ", since ") +
             DayText(placement.state_since()) + "\n");
   if (placement.has_starts_on() && !placement.quota_standing().empty()) {
@@ -221,10 +223,11 @@ void PrintHire(App& app, const v1::HirePlacementResponse& response) {
   PrintStep(app, response.placement());
   PrintPositionsLine(app, response.positions());
   if (response.undecided().empty()) return;
-  app.Print(app.Say("\nOrang ini masih punya rujukan lain. Putuskan masing-masing dengan setara "
-                    "referrals decide:\n",
-                    "\nThis person has other referrals under way. Decide each with setara "
-                    "referrals decide:\n"));
+  app.Print(
+      app.Say("\nOrang ini masih punya rujukan lain. Putuskan masing-masing dengan setara "
+              "referrals decide:\n",
+              "\nThis person has other referrals under way. Decide each with setara "
+              "referrals decide:\n"));
   app.Print(PlacementTable(app, response.undecided()).Text(TerminalWidth()));
 }
 
@@ -266,10 +269,11 @@ void PrintPositions(App& app, const v1::ListOpeningPositionsResponse& response) 
 }
 
 void PrintReasons(App& app, const v1::ListPlacementReasonsResponse& response) {
-  Table table({{"code", app.Say("Kode", "Code"), false, true},
-               {"step", app.Say("Langkah", "Step")},
-               {"label", app.Say("Arti", "Meaning")},
-               {"told_to_employer", app.Say("Diberitahukan ke pemberi kerja", "Employer is told")}});
+  Table table(
+      {{"code", app.Say("Kode", "Code"), false, true},
+       {"step", app.Say("Langkah", "Step")},
+       {"label", app.Say("Arti", "Meaning")},
+       {"told_to_employer", app.Say("Diberitahukan ke pemberi kerja", "Employer is told")}});
   for (const v1::PlacementReason& reason : response.reasons()) {
     table.Add({reason.code(), EnumCell(app, reason.step()),
                Say(app.settings.language, reason.label()),

@@ -131,9 +131,10 @@ int main(int argc, char** argv) {
                    "JSON: an issuer of signed tokens, machines by certificate")
       ->envname("SETARA_IDENTITY");
   serve
-      ->add_option("--participation-targets", options.participation_targets,
-                   "Table of national figures for the participation report, tab-separated, in place "
-                   "of the shipped one")
+      ->add_option(
+          "--participation-targets", options.participation_targets,
+          "Table of national figures for the participation report, tab-separated, in place "
+          "of the shipped one")
       ->envname("SETARA_PARTICIPATION_TARGETS");
   CLI::App* reindex =
       app.add_subcommand("reindex", "Build the search index anew from the records; server down");

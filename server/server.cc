@@ -46,9 +46,9 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
-    "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
-    "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "OpeningService",   "SeekerService",        "MatchService",   "EmployerService",
+    "QuotaService",     "ReferenceService",     "ImportService",  "BreakGlassService",
+    "AuditService",     "AccountService",       "ConsentService", "RightsService",
     "PlacementService", "ParticipationService",
 };
 // Calls under way on one connection: our default.

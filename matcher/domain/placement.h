@@ -1,5 +1,5 @@
-// A placement: one person for one opening, as dated steps that are only ever added to. Plain values;
-// what may follow what, and where a placement stands, is told by server/placement.
+// A placement: one person for one opening, as dated steps that are only ever added to. Plain
+// values; what may follow what, and where a placement stands, is told by server/placement.
 #pragma once
 
 #include <cstdint>
@@ -83,16 +83,16 @@ struct PlacementEvent {
   int actor_role = 0;  // Role of the contract
   Instant known_at{};  // never goes back within a placement
 
-  std::string consent_id;                                       // of a referral
-  std::optional<Date> starts_on;                                // of a hire, or corrected
-  EmploymentRelation relation = EmploymentRelation::kUnknown;   // of a hire, or corrected
-  int months = 0;                                               // of a check: 3, 6 or 12
-  std::string raised_by;                                        // of a question: the placement hired
-  std::optional<QuotaEvidence> evidence;                        // of evidence put on file
-  std::optional<BpjsMembership> membership;                     // of a membership noted
-  int corrects = 0;                                             // of a correction: which number
-  bool retracts = false;                                        // ... takes it back
-  std::optional<Date> corrected_on;                             // ... its right day
+  std::string consent_id;                                      // of a referral
+  std::optional<Date> starts_on;                               // of a hire, or corrected
+  EmploymentRelation relation = EmploymentRelation::kUnknown;  // of a hire, or corrected
+  int months = 0;                                              // of a check: 3, 6 or 12
+  std::string raised_by;                                       // of a question: the placement hired
+  std::optional<QuotaEvidence> evidence;                       // of evidence put on file
+  std::optional<BpjsMembership> membership;                    // of a membership noted
+  int corrects = 0;                                            // of a correction: which number
+  bool retracts = false;                                       // ... takes it back
+  std::optional<Date> corrected_on;                            // ... its right day
 };
 
 // Evidence on file, with the number of the step that put it there.
@@ -104,10 +104,10 @@ struct FiledEvidence {
 // Where a placement stands by its steps.
 struct PlacementStanding {
   PlacementState state = PlacementState::kUnknown;
-  Date since{};               // day of the step that led there
-  std::string reason;         // of the step that led there
+  Date since{};        // day of the step that led there
+  std::string reason;  // of the step that led there
   bool needs_decision = false;
-  bool referred = false;      // was told to the employer once
+  bool referred = false;          // was told to the employer once
   std::optional<Date> starts_on;  // hired: first day of work
   std::optional<Date> ended_on;   // ended: first day no longer at work
   EmploymentRelation relation = EmploymentRelation::kUnknown;
@@ -128,7 +128,8 @@ struct Placement {
   std::optional<int64_t> seeker_row;  // nullopt: the person was erased
   std::string opening_id;
   std::string employer_id;
-  // As the opening had them when it was shortlisted: the place and kind of work outlive the opening.
+  // As the opening had them when it was shortlisted: the place and kind of work outlive the
+  // opening.
   WorkKind kind = WorkKind::kUnknown;
   std::string region_code;
   int64_t version = 0;  // counts writes; the etag

@@ -22,7 +22,7 @@ struct AnswerFilter::Plan {
   std::vector<Step> steps;
   const FieldDescriptor* person = nullptr;   // the field that names whom the message is about
   const FieldDescriptor* opening = nullptr;  // and for which opening
-  bool complete = false;                    // false while its fields are being looked at
+  bool complete = false;                     // false while its fields are being looked at
 };
 
 struct AnswerFilter::Run {
@@ -83,8 +83,7 @@ const AnswerFilter::Plan* AnswerFilter::Make(const Descriptor& message, v1::Role
 absl::StatusOr<bool> AnswerFilter::IsShown(const Step& step, const Subject& subject, Run& run) {
   if (step.read == Visibility::Read::kNever) return false;
   if (step.read == Visibility::Read::kAlways || step.read == Visibility::Read::kMasked) return true;
-  auto [known, added] =
-      run.known.try_emplace({subject.person, subject.opening, step.read}, false);
+  auto [known, added] = run.known.try_emplace({subject.person, subject.opening, step.read}, false);
   if (added && !subject.person.empty() && run.agrees) {
     absl::StatusOr<bool> agreed = run.agrees(subject.person, subject.opening, step.read);
     if (!agreed.ok()) return agreed.status();

@@ -40,9 +40,9 @@ class Graph {
     size_t row = 0;
     size_t column = 0;
   };
-  // The cell to hide with the bridge (row, column): shown, at least 1, not of the last row, from the
-  // one side to the other; the smallest that is no small one itself. A sum is hidden only for want
-  // of another.
+  // The cell to hide with the bridge (row, column): shown, at least 1, not of the last row, from
+  // the one side to the other; the smallest that is no small one itself. A sum is hidden only for
+  // want of another.
   std::optional<At> Complement(size_t row, size_t column) const {
     const std::vector<bool> side = Reach(row, column);
     std::optional<At> best;

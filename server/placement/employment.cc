@@ -5,9 +5,7 @@
 namespace setara::placement {
 namespace {
 
-bool IsEmployment(EmploymentRelation relation) {
-  return KindOf(relation) == WorkKind::kEmployment;
-}
+bool IsEmployment(EmploymentRelation relation) { return KindOf(relation) == WorkKind::kEmployment; }
 
 bool Covers(Date from, const std::optional<Date>& until, Date on) {
   return from <= on && (!until || on < *until);
@@ -81,8 +79,8 @@ std::vector<EmploymentRecord> EmploymentRecordsOf(const Placement& placement,
       record.employer_id = placement.employer_id;
       record.person_id = person_id;
       record.source = kRecordSource;
-      record.source_id = placement.id + "." + std::to_string(filed.number) + "." +
-                         std::to_string(days.number);
+      record.source_id =
+          placement.id + "." + std::to_string(filed.number) + "." + std::to_string(days.number);
       record.relation = standing.relation;
       record.valid_from = *standing.starts_on;
       record.valid_until = standing.ended_on;

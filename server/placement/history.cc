@@ -31,17 +31,16 @@ void Apply(const PlacementEvent& correction, std::vector<StandingStep>& steps) {
 }
 
 absl::Status CheckReason(const PlacementEvent& event) {
-  const bool needs = event.step == Step::kEnd || event.step == Step::kReject ||
-                     event.step == Step::kWithdraw;
+  const bool needs =
+      event.step == Step::kEnd || event.step == Step::kReject || event.step == Step::kWithdraw;
   if (!needs) {
     if (event.reason.empty()) return absl::OkStatus();
     return InvalidField("reason", "goes with an end, a rejection or a withdrawal");
   }
   const PlacementReason* reason = Reasons::Get().Find(event.reason);
   if (reason != nullptr && reason->step == event.step) return absl::OkStatus();
-  return InvalidField("reason", event.reason.empty()
-                                    ? "is required: a code of the table of reasons"
-                                    : "is no code that goes with this step");
+  return InvalidField("reason", event.reason.empty() ? "is required: a code of the table of reasons"
+                                                     : "is no code that goes with this step");
 }
 
 absl::Status CheckEnd(const PlacementEvent& event, const PlacementStanding& before) {
@@ -156,8 +155,7 @@ absl::Status CheckCorrection(std::span<const PlacementEvent> events,
       found->step == Step::kCorrect) {
     return InvalidField("number", "is a step that cannot be corrected");
   }
-  const bool of_hire =
-      correction.starts_on || correction.relation != EmploymentRelation::kUnknown;
+  const bool of_hire = correction.starts_on || correction.relation != EmploymentRelation::kUnknown;
   const bool changes = correction.corrected_on || !correction.reason.empty() || of_hire;
   if (correction.retracts == changes) {
     return InvalidField("retract", changes ? "goes with no other change"
@@ -207,9 +205,9 @@ absl::StatusOr<PlacementStanding> FoldCorrected(std::span<const PlacementEvent> 
   if (broken == correction.corrects && !FieldViolations(standing.status()).empty()) {
     return standing.status();
   }
-  return Refused("CORRECTION_NOT_POSSIBLE", "step " + std::to_string(broken) +
-                                                " would not follow any more: " +
-                                                std::string(standing.status().message()));
+  return Refused("CORRECTION_NOT_POSSIBLE",
+                 "step " + std::to_string(broken) +
+                     " would not follow any more: " + std::string(standing.status().message()));
 }
 
 }  // namespace setara::placement

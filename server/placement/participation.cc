@@ -24,7 +24,8 @@ absl::StatusOr<std::optional<WorkFacts>> WorkFactsOn(const Placement& placement,
                                                      Date on, Instant known_at) {
   absl::StatusOr<PlacementStanding> standing = FoldAsOf(events, on, known_at);
   if (!standing.ok()) return standing.status();
-  const bool at_work = IsHired(standing->state) && standing->starts_on && *standing->starts_on <= on;
+  const bool at_work =
+      IsHired(standing->state) && standing->starts_on && *standing->starts_on <= on;
   if (!at_work) return std::optional<WorkFacts>();
   WorkFacts facts;
   facts.region_code = placement.region_code;

@@ -11,18 +11,9 @@ using State = PlacementState;
 using Step = PlacementStep;
 
 constexpr std::array<std::string_view, kPlacementStates + 1> kNames = {
-    "",
-    "SHORTLISTED",
-    "REFERRED",
-    "INTERVIEW",
-    "OFFERED",
-    "HIRED",
-    "AT_WORK_3_MONTHS",
-    "AT_WORK_6_MONTHS",
-    "AT_WORK_12_MONTHS",
-    "ENDED",
-    "REJECTED",
-    "WITHDRAWN",
+    "",         "SHORTLISTED",      "REFERRED",         "INTERVIEW",         "OFFERED",
+    "HIRED",    "AT_WORK_3_MONTHS", "AT_WORK_6_MONTHS", "AT_WORK_12_MONTHS", "ENDED",
+    "REJECTED", "WITHDRAWN",
 };
 
 struct Edge {
@@ -91,7 +82,8 @@ const char* WhyNot(State state, Step step) {
   if (state == State::kEnded) return "the work has ended: only a correction or late papers follow";
   if (IsHired(state)) {
     if (step == Step::kConfirmAtWork) return "a check after as many months is recorded already";
-    if (step == Step::kReject || step == Step::kWithdraw) return "the person is hired: end the work";
+    if (step == Step::kReject || step == Step::kWithdraw)
+      return "the person is hired: end the work";
     return "the person is hired already";
   }
   if (step == Step::kEnd) return "nobody was hired: reject or withdraw instead";

@@ -63,8 +63,8 @@ bool Overlap(const NationalFigure& a, const NationalFigure& b) {
 
 absl::StatusOr<NationalFigures> NationalFigures::Parse(std::string_view name,
                                                        std::string_view tsv) {
-  absl::StatusOr<Table> table = Table::Parse(
-      name, tsv, {"kind", "from", "until", "people", "non_wage", "mark", "source"});
+  absl::StatusOr<Table> table =
+      Table::Parse(name, tsv, {"kind", "from", "until", "people", "non_wage", "mark", "source"});
   if (!table.ok()) return table.status();
   NationalFigures figures;
   for (size_t i = 0; i < table->rows().size(); ++i) {

@@ -14,12 +14,12 @@
 namespace setara::placement {
 
 struct NationalFigure {
-  bool is_target = false;            // else a count
-  Date from{};                       // of a target the first day, of a count its day
-  std::optional<Date> until;         // of a target: first day it no longer holds
-  int64_t people = 0;                // active members, > 0
-  std::optional<int64_t> non_wage;   // of them BPU
-  bool verified = false;             // the source was read
+  bool is_target = false;           // else a count
+  Date from{};                      // of a target the first day, of a count its day
+  std::optional<Date> until;        // of a target: first day it no longer holds
+  int64_t people = 0;               // active members, > 0
+  std::optional<int64_t> non_wage;  // of them BPU
+  bool verified = false;            // the source was read
   std::string source;
 };
 

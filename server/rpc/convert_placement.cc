@@ -152,8 +152,7 @@ QuotaEvidence FromProto(const v1::QuotaEvidence& evidence, FieldErrors& errors) 
   return out;
 }
 
-BpjsMembership FromProto(const v1::BpjsMembership& membership, Date today,
-                                        FieldErrors& errors) {
+BpjsMembership FromProto(const v1::BpjsMembership& membership, Date today, FieldErrors& errors) {
   BpjsMembership out;
   out.segment = static_cast<BpjsSegment>(membership.segment());
   if (out.segment == BpjsSegment::kUnknown || out.segment == BpjsSegment::kNone) {
@@ -165,8 +164,7 @@ BpjsMembership FromProto(const v1::BpjsMembership& membership, Date today,
                out.registered ? "is required of who is registered" : "is of who is registered");
   }
   if (membership.has_registered_since()) {
-    out.since =
-        FromProto(membership.registered_since(), "membership.registered_since", errors);
+    out.since = FromProto(membership.registered_since(), "membership.registered_since", errors);
     if (out.since && *out.since > today) {
       errors.Add("membership.registered_since", "is after today");
     }

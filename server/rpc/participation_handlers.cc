@@ -140,8 +140,8 @@ v1::ParticipationFigure ToProto(const NationalFigure& figure) {
   return out;
 }
 
-// The share of informal work among the registered, from the table by segment whatever was asked for:
-// so the same of it is hidden.
+// The share of informal work among the registered, from the table by segment whatever was asked
+// for: so the same of it is hidden.
 void FillNonWage(const Asked& asked, const Participation& counted,
                  v1::SummarizeParticipationResponse* out) {
   const ParticipationTable table = counted.By(Grouping::kSegment);

@@ -1,11 +1,12 @@
 // The steps of a placement: shortlist, referral, interview, offer, follow-up, end, correction. What
 // a hire brings with it is in placement_hire_handlers.cc, lists in placement_list_handlers.cc.
+#include "server/rpc/placement_handlers.h"
+
 #include "matcher/domain/errors.h"
 #include "server/placement/reasons.h"
 #include "server/rpc/convert_placement.h"
 #include "server/rpc/live_consents.h"
 #include "server/rpc/named_candidate.h"
-#include "server/rpc/placement_handlers.h"
 #include "server/rpc/placement_steps.h"
 #include "server/rpc/placement_view.h"
 #include "server/store/disclosures.h"
@@ -75,10 +76,10 @@ absl::Status Create(Store& store, CallContext& context, const v1::CreatePlacemen
       WriteOrCheck(store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
         absl::StatusOr<Seeker> person = GetSeeker(db, *seeker);
         if (!person.ok()) return person.status();
-        absl::StatusOr<std::string> id = OncePerRequest(
-            db, std::string(kService) + "CreatePlacement " + context.caller.name,
-            request.request_id(), context.now,
-            [&] { return Shortlist(db, context, *person, *opening, *on); });
+        absl::StatusOr<std::string> id =
+            OncePerRequest(db, std::string(kService) + "CreatePlacement " + context.caller.name,
+                           request.request_id(), context.now,
+                           [&] { return Shortlist(db, context, *person, *opening, *on); });
         if (!id.ok()) return id.status();
         absl::StatusOr<LoadedPlacement> placement = LoadPlacement(db, *id);
         if (!placement.ok()) return placement.status();
@@ -125,9 +126,8 @@ absl::Status ReferInTransaction(PlacementChange& change, Date on) {
   absl::Status may =
       CheckMayBePlaced(change.db, *change.person, record, true, change.context.today);
   if (!may.ok()) return may;
-  return RecordDisclosure(change.db,
-                          {0, change.person->row, record.employer_id, record.opening_id,
-                           step.consent_id, kNamedClasses, change.context.now});
+  return RecordDisclosure(change.db, {0, change.person->row, record.employer_id, record.opening_id,
+                                      step.consent_id, kNamedClasses, change.context.now});
 }
 
 absl::Status Refer(Store& store, CallContext& context, const v1::ReferPlacementRequest& request,
@@ -141,19 +141,20 @@ absl::Status Refer(Store& store, CallContext& context, const v1::ReferPlacementR
 
 absl::Status Advance(Store& store, CallContext& context, const v1::AdvancePlacementRequest& request,
                      v1::Placement* response) {
-  if (request.step() != v1::PLACEMENT_STEP_INTERVIEW && request.step() != v1::PLACEMENT_STEP_OFFER) {
+  if (request.step() != v1::PLACEMENT_STEP_INTERVIEW &&
+      request.step() != v1::PLACEMENT_STEP_OFFER) {
     return InvalidField("step", "expected INTERVIEW or OFFER");
   }
   absl::StatusOr<Date> on = OccurredOn(context, request.has_occurred_on(), request.occurred_on());
   if (!on.ok()) return on.status();
-  return ChangePlacement(
-      store, context, request.name(), request.etag(), request.validate_only(), response,
-      [&](PlacementChange& change) -> absl::Status {
-        absl::Status taken = change.Take(Step(static_cast<PlacementStep>(request.step()), *on));
-        if (!taken.ok() || change.person == nullptr) return taken;
-        return CheckMayBePlaced(change.db, *change.person, change.placement.record, true,
-                                context.today);
-      });
+  return ChangePlacement(store, context, request.name(), request.etag(), request.validate_only(),
+                         response, [&](PlacementChange& change) -> absl::Status {
+                           absl::Status taken =
+                               change.Take(Step(static_cast<PlacementStep>(request.step()), *on));
+                           if (!taken.ok() || change.person == nullptr) return taken;
+                           return CheckMayBePlaced(change.db, *change.person,
+                                                   change.placement.record, true, context.today);
+                         });
 }
 
 // Which ends a role may record: the employer's own word, the person's own word, or any.
@@ -205,15 +206,15 @@ absl::Status Decide(Store& store, CallContext& context, const v1::DecidePlacemen
   absl::StatusOr<Date> on = OccurredOn(context, request.has_occurred_on(), request.occurred_on());
   if (!on.ok()) return on.status();
   PlacementEvent step = Step(withdraw ? PlacementStep::kWithdraw : PlacementStep::kKeep, *on);
-  if (withdraw) step.reason = request.reason().empty() ? placement::kHiredElsewhere
-                                                       : request.reason();
+  if (withdraw)
+    step.reason = request.reason().empty() ? placement::kHiredElsewhere : request.reason();
   return ChangePlacement(
       store, context, request.name(), request.etag(), request.validate_only(), response,
       [&](PlacementChange& change) -> absl::Status {
         if (!change.placement.standing.needs_decision) {
-          return WithReason(absl::FailedPreconditionError(
-                                "no hire elsewhere has asked about this placement"),
-                            "NOTHING_TO_DECIDE");
+          return WithReason(
+              absl::FailedPreconditionError("no hire elsewhere has asked about this placement"),
+              "NOTHING_TO_DECIDE");
         }
         return change.Take(step);
       });

@@ -106,8 +106,8 @@ absl::Status AskAboutOthers(PlacementChange& change, Date on, v1::HirePlacementR
 }
 
 absl::Status FillPositions(PlacementChange& change, v1::HirePlacementResponse* out) {
-  absl::StatusOr<OpeningPositions> positions = PositionsOfOpening(
-      change.db, change.placement.record.opening_id, change.context.today);
+  absl::StatusOr<OpeningPositions> positions =
+      PositionsOfOpening(change.db, change.placement.record.opening_id, change.context.today);
   // The opening may be gone; then nobody waits for its positions.
   if (absl::IsNotFound(positions.status())) return absl::OkStatus();
   if (positions.ok()) *out->mutable_positions() = ToProto(*positions);
@@ -142,16 +142,16 @@ absl::Status Hire(Store& store, CallContext& context, const v1::HirePlacementReq
   if (!request.has_starts_on()) errors.Add("starts_on", "is required");
   if (step.relation == EmploymentRelation::kUnknown) errors.Add("relation", "is required");
   if (!errors.empty()) return errors.ToStatus();
-  return ChangePlacement(
-      store, context, request.name(), request.etag(), request.validate_only(),
-      response->mutable_placement(), [&](PlacementChange& change) -> absl::Status {
-        response->clear_undecided();
-        response->clear_positions();
-        if (absl::Status taken = change.Take(step); !taken.ok()) return taken;
-        if (absl::Status filed = File(change, papers); !filed.ok()) return filed;
-        absl::Status asked = AskAboutOthers(change, *on, response);
-        return asked.ok() ? FillPositions(change, response) : asked;
-      });
+  return ChangePlacement(store, context, request.name(), request.etag(), request.validate_only(),
+                         response->mutable_placement(),
+                         [&](PlacementChange& change) -> absl::Status {
+                           response->clear_undecided();
+                           response->clear_positions();
+                           if (absl::Status taken = change.Take(step); !taken.ok()) return taken;
+                           if (absl::Status filed = File(change, papers); !filed.ok()) return filed;
+                           absl::Status asked = AskAboutOthers(change, *on, response);
+                           return asked.ok() ? FillPositions(change, response) : asked;
+                         });
 }
 
 absl::Status RecordEvidence(Store& store, CallContext& context,
@@ -165,17 +165,15 @@ absl::Status RecordEvidence(Store& store, CallContext& context,
   if (!errors.empty()) return errors.ToStatus();
   return ChangePlacement(store, context, request.name(), request.etag(), request.validate_only(),
                          response, [&](PlacementChange& change) -> absl::Status {
-                           absl::Status hired =
-                               placement::After(change.placement.standing.state,
-                                                PlacementStep::kRecordEvidence)
-                                   .status();
+                           absl::Status hired = placement::After(change.placement.standing.state,
+                                                                 PlacementStep::kRecordEvidence)
+                                                    .status();
                            return hired.ok() ? File(change, papers) : hired;
                          });
 }
 
 absl::Status RecordMembership(Store& store, CallContext& context,
-                              const v1::RecordMembershipRequest& request,
-                              v1::Placement* response) {
+                              const v1::RecordMembershipRequest& request, v1::Placement* response) {
   absl::StatusOr<Date> on = OccurredOn(context, request.has_occurred_on(), request.occurred_on());
   if (!on.ok()) return on.status();
   FieldErrors errors;

@@ -100,8 +100,8 @@ absl::Status RefreshEmployment(Connection& db, const LoadedPlacement& placement,
   absl::StatusOr<std::vector<placement::AgreedDays>> agreed =
       AgreedDaysOf(db, placement.record, birth_date);
   if (!agreed.ok()) return agreed.status();
-  const std::vector<EmploymentRecord> wanted = placement::EmploymentRecordsOf(
-      placement.record, placement.standing, *agreed, seeker_id);
+  const std::vector<EmploymentRecord> wanted =
+      placement::EmploymentRecordsOf(placement.record, placement.standing, *agreed, seeker_id);
   for (const EmploymentRecord& record : wanted) {
     absl::StatusOr<RecordedFact> fact = UpsertEmployment(db, record, now);
     if (!fact.ok()) return fact.status();
@@ -110,10 +110,9 @@ absl::Status RefreshEmployment(Connection& db, const LoadedPlacement& placement,
       StoredRecords(db, placement.record, seeker_id);
   if (!stored.ok()) return stored.status();
   for (EmploymentRecord& record : *stored) {
-    const bool stays =
-        std::any_of(wanted.begin(), wanted.end(), [&](const EmploymentRecord& one) {
-          return one.source_id == record.source_id;
-        });
+    const bool stays = std::any_of(wanted.begin(), wanted.end(), [&](const EmploymentRecord& one) {
+      return one.source_id == record.source_id;
+    });
     if (stays || record.exclude_reason == kNoLonger) continue;
     record.exclude_reason = kNoLonger;
     absl::StatusOr<RecordedFact> fact = UpsertEmployment(db, record, now);

@@ -38,9 +38,9 @@ absl::Status TakeStep(Connection& db, LoadedPlacement& placement, PlacementEvent
 absl::StatusOr<std::vector<placement::AgreedDays>> AgreedDaysOf(
     Connection& db, const Placement& placement, const std::optional<Date>& birth_date);
 
-// Makes the employment records of the placement those that follow from it: adds, corrects, and takes
-// out of the count (with the reason to exclude) what no longer follows. Writes nothing when they are
-// right already. seeker: the person.
+// Makes the employment records of the placement those that follow from it: adds, corrects, and
+// takes out of the count (with the reason to exclude) what no longer follows. Writes nothing when
+// they are right already. seeker: the person.
 absl::Status RefreshEmployment(Connection& db, const LoadedPlacement& placement,
                                const std::string& seeker_id, const std::optional<Date>& birth_date,
                                Instant now);

@@ -96,8 +96,7 @@ absl::Status FillPage(Connection& db, CallContext& context, std::vector<Placemen
       if (!sees.ok()) return sees.status();
       if (!*sees) continue;
     }
-    absl::Status filled =
-        FillPlacement(db, context, *placement, false, response->add_placements());
+    absl::Status filled = FillPlacement(db, context, *placement, false, response->add_placements());
     if (!filled.ok()) return filled;
   }
   return absl::OkStatus();
@@ -250,9 +249,8 @@ void HandlePlacementLists(Dispatcher& dispatcher, Store& store) {
         return Positions(store, context, request, out);
       });
   dispatcher.Handle<v1::ListPlacementReasonsRequest, v1::ListPlacementReasonsResponse>(
-      service + "ListPlacementReasons", [](CallContext&, const auto& request, auto* out) {
-        return ListReasons(request, out);
-      });
+      service + "ListPlacementReasons",
+      [](CallContext&, const auto& request, auto* out) { return ListReasons(request, out); });
 }
 
 void HandlePlacements(Dispatcher& dispatcher, Store& store) {

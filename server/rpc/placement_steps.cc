@@ -49,8 +49,8 @@ absl::Status ChangePlacement(Store& store, CallContext& context, const std::stri
     PlacementChange under_way{db, context, *placement, seeker};
     if (absl::Status changed = change(under_way); !changed.ok()) return changed;
     if (seeker != nullptr) {
-      absl::Status counted = RefreshEmployment(db, *placement, seeker->id,
-                                               seeker->identity.birth_date, context.now);
+      absl::Status counted =
+          RefreshEmployment(db, *placement, seeker->id, seeker->identity.birth_date, context.now);
       if (!counted.ok()) return counted;
     }
     return FillPlacement(db, context, *placement, true, out);
@@ -80,15 +80,14 @@ absl::Status CheckMayBePlaced(Connection& db, const Seeker& person, const Placem
     return Refused("RECORD_RESTRICTED", "the person's record is restricted: it is kept, not used");
   }
   std::string missing;
-  absl::StatusOr<bool> matching =
-      HasConsent(db, person.row, ConsentPurpose::kMatching, "", "", on);
+  absl::StatusOr<bool> matching = HasConsent(db, person.row, ConsentPurpose::kMatching, "", "", on);
   if (!matching.ok()) return matching.status();
   if (!*matching) missing = "matching";
   if (share) {
     absl::StatusOr<std::optional<GrantInForce>> grant = ShareConsent(db, placement, on);
     if (!grant.ok()) return grant.status();
-    if (!grant->has_value()) missing += missing.empty() ? "share-with-employer"
-                                                        : ",share-with-employer";
+    if (!grant->has_value())
+      missing += missing.empty() ? "share-with-employer" : ",share-with-employer";
   }
   if (missing.empty()) return absl::OkStatus();
   return WithMetadata(

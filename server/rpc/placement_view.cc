@@ -53,9 +53,8 @@ absl::Status FillForEmployer(Connection& db, CallContext& context, const Placeme
                                (*grant)->id, kNamedClasses, context.now});
 }
 
-absl::Status FillQuota(Connection& db, const CallContext& context,
-                       const LoadedPlacement& placement, const std::optional<Date>& birth_date,
-                       v1::Placement* out) {
+absl::Status FillQuota(Connection& db, const CallContext& context, const LoadedPlacement& placement,
+                       const std::optional<Date>& birth_date, v1::Placement* out) {
   absl::StatusOr<std::vector<placement::AgreedDays>> agreed =
       AgreedDaysOf(db, placement.record, birth_date);
   if (!agreed.ok()) return agreed.status();
@@ -81,8 +80,8 @@ absl::StatusOr<bool> BrokeGlass(Connection& db, CallContext& context,
   if (seeker_id.empty()) return false;
   absl::StatusOr<std::optional<BreakGlassGrant>> grant =
       FindOpenBreakGlass(db, context.caller.name, seeker_id, context.now);
-  if (!grant.ok() || !grant->has_value()) return grant.ok() ? absl::StatusOr<bool>(false)
-                                                            : grant.status();
+  if (!grant.ok() || !grant->has_value())
+    return grant.ok() ? absl::StatusOr<bool>(false) : grant.status();
   context.event.break_glass = "breakGlassGrants/" + (*grant)->id;
   return true;
 }

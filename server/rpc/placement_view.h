@@ -1,6 +1,6 @@
-// A placement as one caller may see it, with what stands beside it: names of the person, the opening
-// and the employer, whether it counts in the quota. Call inside Store::Read or Store::Write; errors
-// are those of the store.
+// A placement as one caller may see it, with what stands beside it: names of the person, the
+// opening and the employer, whether it counts in the quota. Call inside Store::Read or
+// Store::Write; errors are those of the store.
 #pragma once
 
 #include <absl/status/status.h>
@@ -26,7 +26,8 @@ absl::StatusOr<bool> EmployerMaySee(Connection& db, const LoadedPlacement& place
 
 // The placement `id` when the caller reaches it: their own, of a person of their branch or whose
 // record they opened in an emergency (noted for the audit), or at their employer and to be seen by
-// it. PERMISSION_DENIED otherwise, whether or not there is one. Names it as the object of the audit.
+// it. PERMISSION_DENIED otherwise, whether or not there is one. Names it as the object of the
+// audit.
 absl::StatusOr<LoadedPlacement> ReachPlacement(Connection& db, CallContext& context,
                                                const std::string& id);
 

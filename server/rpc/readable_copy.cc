@@ -171,7 +171,8 @@ class Copy {
       for (const v1::PlacementEvent& event : placement.events()) {
         const std::string reason = PlacementReasonWords(event.reason(), language_);
         text_ += "  " + Day(event.occurred_on()) + ": " +
-                 PlacementStepWord(event.step(), language_) + (reason.empty() ? "" : ", " + reason) +
+                 PlacementStepWord(event.step(), language_) +
+                 (reason.empty() ? "" : ", " + reason) +
                  (event.retracted() ? Say(" (dibatalkan)", " (taken back)") : "") + "\n";
       }
     }

@@ -58,11 +58,11 @@ absl::StatusOr<std::vector<Placement>> ListPlacements(Connection& db, const Plac
 absl::StatusOr<std::vector<DuePlacement>> ListDuePlacements(
     Connection& db, const std::optional<std::string>& branch, Date due_by,
     const std::optional<DueKey>& after, int limit) {
-  absl::StatusOr<Statement> query =
-      db.Prepare(std::string("SELECT ") + kPlacementColumns +
-                 ", p.due_on, p.due_months FROM placements p JOIN seekers s ON s.row = p.seeker_row "
-                 "WHERE p.due_on IS NOT NULL AND p.due_on <= $1 AND (p.due_on, p.entry) > ($2, $3) "
-                 "AND ($4 = 0 OR s.branch = $5) ORDER BY p.due_on, p.entry LIMIT $6");
+  absl::StatusOr<Statement> query = db.Prepare(
+      std::string("SELECT ") + kPlacementColumns +
+      ", p.due_on, p.due_months FROM placements p JOIN seekers s ON s.row = p.seeker_row "
+      "WHERE p.due_on IS NOT NULL AND p.due_on <= $1 AND (p.due_on, p.entry) > ($2, $3) "
+      "AND ($4 = 0 OR s.branch = $5) ORDER BY p.due_on, p.entry LIMIT $6");
   if (!query.ok()) return query.status();
   query->Bind(1, StoredDate(due_by))
       .Bind(2, after ? after->due_on : INT64_MIN)
@@ -118,8 +118,7 @@ absl::StatusOr<std::vector<PlacementHistory>> PlacementsOfEmployerBetween(
   for (Placement& placement : *placements) {
     absl::StatusOr<std::vector<PlacementEvent>> events = PlacementEventsOf(db, placement.entry);
     if (!events.ok()) return events.status();
-    std::erase_if(*events,
-                  [&](const PlacementEvent& event) { return event.known_at > known_at; });
+    std::erase_if(*events, [&](const PlacementEvent& event) { return event.known_at > known_at; });
     if (!WasReferred(*events) || !TouchesPeriod(*events, from, until)) continue;
     placement.seeker_row.reset();
     found.push_back({std::move(placement), *std::move(events)});

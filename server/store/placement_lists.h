@@ -38,8 +38,8 @@ struct DuePlacement {
   Placement placement;
   FollowUpCheck check;
 };
-// Checks due on or before `due_by` of people whose record `branch` keeps (nullopt: any), the longest
-// due first, after `after`, at most `limit` (>= 1).
+// Checks due on or before `due_by` of people whose record `branch` keeps (nullopt: any), the
+// longest due first, after `after`, at most `limit` (>= 1).
 absl::StatusOr<std::vector<DuePlacement>> ListDuePlacements(
     Connection& db, const std::optional<std::string>& branch, Date due_by,
     const std::optional<DueKey>& after, int limit);
@@ -53,9 +53,9 @@ struct PlacementHistory {
 // Visits the placements that were ever hired, in the order stored: of people whose record `branch`
 // keeps (nullopt: any, and those of erased people), at work in `region_code` or below it ("" any).
 // An error of `visit` ends the scan and comes back; nothing is kept.
-absl::Status ScanHiredPlacements(
-    Connection& db, const std::optional<std::string>& branch, const std::string& region_code,
-    const std::function<absl::Status(const PlacementHistory&)>& visit);
+absl::Status ScanHiredPlacements(Connection& db, const std::optional<std::string>& branch,
+                                 const std::string& region_code,
+                                 const std::function<absl::Status(const PlacementHistory&)>& visit);
 
 // What an employer's evidence of a period rests on: the placements at the employer that were known
 // at `known_at` to have a step in [from, until), each with every step known by then (a later

@@ -87,7 +87,8 @@ absl::StatusOr<Placement> InsertPlacement(Connection& db, Placement placement, I
   placement.version = 1;
   placement.created_at = placement.updated_at = now;
   absl::StatusOr<Statement> insert = db.Prepare(
-      "INSERT INTO placements (id, seeker_row, opening_id, employer_id, kind, region_code, version, "
+      "INSERT INTO placements (id, seeker_row, opening_id, employer_id, kind, region_code, "
+      "version, "
       "created_at, updated_at, state, referred, needs_decision, due_months) "
       "VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $7, 0, 0, 0, 0) RETURNING entry");
   if (!insert.ok()) return insert.status();
@@ -157,8 +158,8 @@ absl::Status SavePlacement(Connection& db, Placement& placement, const Placement
 }
 
 absl::StatusOr<Placement> GetPlacement(Connection& db, std::string_view id) {
-  absl::StatusOr<Statement> query = db.Prepare(std::string("SELECT ") + kPlacementColumns +
-                                               " FROM placements p WHERE p.id = $1");
+  absl::StatusOr<Statement> query =
+      db.Prepare(std::string("SELECT ") + kPlacementColumns + " FROM placements p WHERE p.id = $1");
   if (!query.ok()) return query.status();
   absl::StatusOr<std::vector<Placement>> found = ReadPlacements(query->Bind(1, id));
   if (!found.ok()) return found.status();

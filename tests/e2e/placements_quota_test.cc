@@ -15,9 +15,9 @@ class PlacementQuotaTest : public PlacementWorld {
     PlacementWorld::SetUp();
     v1::HeadcountReport stored;
     ASSERT_THAT(server_.Call(&Employers::RecordHeadcount,
-                             Text<v1::RecordHeadcountRequest>(
-                                 "employer: '" + employer_.name() + "' report { workers: 100 " +
-                                 On("valid_from", "2025-01-01") + "}"),
+                             Text<v1::RecordHeadcountRequest>("employer: '" + employer_.name() +
+                                                              "' report { workers: 100 " +
+                                                              On("valid_from", "2025-01-01") + "}"),
                              &stored),
                 IsOk());
     SetDay("2025-07-01");
@@ -25,8 +25,8 @@ class PlacementQuotaTest : public PlacementWorld {
   }
 
   v1::QuotaStatus Status(const std::string& as_of, const std::string& known_at = "") {
-    v1::GetQuotaStatusRequest request =
-        Text<v1::GetQuotaStatusRequest>("employer: '" + employer_.name() + "' " + On("as_of", as_of));
+    v1::GetQuotaStatusRequest request = Text<v1::GetQuotaStatusRequest>(
+        "employer: '" + employer_.name() + "' " + On("as_of", as_of));
     if (!known_at.empty()) {
       const Instant instant = Instant(ParseDate(known_at).value());
       request.mutable_known_at()->set_seconds(instant.time_since_epoch().count() / 1'000'000);
@@ -54,8 +54,8 @@ class PlacementQuotaTest : public PlacementWorld {
   }
   grpc::Status HireFrom(const std::string& day, const std::string& more,
                         const std::string& relation = "FIXED_TERM") {
-    return Hire(referred_, "relation: EMPLOYMENT_RELATION_" + relation + " " +
-                               On("starts_on", day) + more);
+    return Hire(referred_,
+                "relation: EMPLOYMENT_RELATION_" + relation + " " + On("starts_on", day) + more);
   }
 
   v1::Placement referred_;
@@ -118,9 +118,9 @@ TEST_F(PlacementQuotaTest, AnAgreementGivenBeforeTheHireCounts) {
 }
 
 TEST_F(PlacementQuotaTest, EvidenceRunsOutAndIsRenewed) {
-  const std::string until_august =
-      "evidence { kind: EVIDENCE_KIND_MEDICAL_LETTER " + On("valid_from", "2025-01-01") +
-      On("valid_until", "2025-08-01") + "} ";
+  const std::string until_august = "evidence { kind: EVIDENCE_KIND_MEDICAL_LETTER " +
+                                   On("valid_from", "2025-01-01") +
+                                   On("valid_until", "2025-08-01") + "} ";
   ASSERT_THAT(HireFrom("2025-07-01", until_august + kAgreement), IsOk());
   EXPECT_EQ(Counted("2025-07-31"), "1 MET");
   EXPECT_EQ(Counted("2025-08-01"), "0 SHORT");

@@ -59,15 +59,14 @@ TEST_F(PlacementsTest, AReferralNeedsTheConsentsAndIsKeptAsADisclosure) {
   v1::Placement read;
   ASSERT_THAT(Get(placement_, &read), IsOk());
   EXPECT_THAT(read.events(), SizeIs(1)) << "what was refused left nothing";
-  ASSERT_THAT(Consent(person_, "SHARE_WITH_EMPLOYER", employer_, "opening: '" + opening_.name() +
-                                                                     "'"),
-              IsOk());
+  ASSERT_THAT(
+      Consent(person_, "SHARE_WITH_EMPLOYER", employer_, "opening: '" + opening_.name() + "'"),
+      IsOk());
   v1::Consent matching;
   ASSERT_THAT(server_.Call(&Consents::GrantConsent,
-                           Text<v1::GrantConsentRequest>(
-                               "seeker: '" + person_.name() +
-                               "' purpose: CONSENT_PURPOSE_MATCHING "
-                               "channel: CONSENT_CHANNEL_SIGNED_PAPER"),
+                           Text<v1::GrantConsentRequest>("seeker: '" + person_.name() +
+                                                         "' purpose: CONSENT_PURPOSE_MATCHING "
+                                                         "channel: CONSENT_CHANNEL_SIGNED_PAPER"),
                            &matching),
               IsOk());
   ASSERT_THAT(Refer(placement_), IsOk()) << "a consent for this opening is enough";
@@ -124,17 +123,17 @@ TEST_F(PlacementsTest, WhatCannotBeShortlisted) {
               IsError(StatusCode::FAILED_PRECONDITION, "OPENING_NOT_OPEN"));
   EXPECT_THAT(Shortlist(person_, server_.CreateOpening("title: 'Kasir'")),
               IsError(StatusCode::FAILED_PRECONDITION, "OPENING_WITHOUT_EMPLOYER"));
-  const v1::Seeker silent =
-      server_.CreateSeeker("identity { full_name: 'Diam' birth_date { year: 1990 month: 1 day: 1 } }");
+  const v1::Seeker silent = server_.CreateSeeker(
+      "identity { full_name: 'Diam' birth_date { year: 1990 month: 1 day: 1 } }");
   EXPECT_THAT(Shortlist(silent, opening_),
               IsError(StatusCode::FAILED_PRECONDITION, "CONSENT_MISSING"));
   v1::RightsRequest restriction;
-  ASSERT_THAT(server_.Call(&Rights::CreateRightsRequest,
-                           Text<v1::CreateRightsRequestRequest>(
-                               "seeker: '" + person_.name() +
-                               "' kind: RIGHTS_REQUEST_KIND_RESTRICTION"),
-                           &restriction),
-              IsOk());
+  ASSERT_THAT(
+      server_.Call(&Rights::CreateRightsRequest,
+                   Text<v1::CreateRightsRequestRequest>("seeker: '" + person_.name() +
+                                                        "' kind: RIGHTS_REQUEST_KIND_RESTRICTION"),
+                   &restriction),
+      IsOk());
   EXPECT_THAT(Shortlist(person_, opening_),
               IsError(StatusCode::FAILED_PRECONDITION, "RECORD_RESTRICTED"));
 }
@@ -159,17 +158,18 @@ TEST_F(PlacementsTest, MistakesNameTheirField) {
               IsBadField("occurred_on"));
   EXPECT_THAT(End(referred, "REJECT", "NO_ANSWER", "etag: 'x'"), IsBadField("etag"));
   EXPECT_THAT(Hire(referred, ""), IsBadField("starts_on"));
-  EXPECT_THAT(Hire(referred, "relation: EMPLOYMENT_RELATION_PERMANENT " +
-                                 On("starts_on", "2029-01-01")),
-              IsBadField("starts_on"));
+  EXPECT_THAT(
+      Hire(referred, "relation: EMPLOYMENT_RELATION_PERMANENT " + On("starts_on", "2029-01-01")),
+      IsBadField("starts_on"));
   const std::string hire =
       "relation: EMPLOYMENT_RELATION_PERMANENT " + On("starts_on", "2025-06-15");
   EXPECT_THAT(Hire(referred, hire + "evidence { }"), IsBadField("evidence.kind"));
   EXPECT_THAT(Hire(referred, hire + "agreement { }"), IsBadField("agreement.channel"));
   EXPECT_THAT(Hire(referred, hire + "membership { segment: BPJS_SEGMENT_NONE }"),
               IsBadField("membership.segment"));
-  EXPECT_THAT(Hire(referred, hire + "membership { segment: BPJS_SEGMENT_NON_WAGE registered: true }"),
-              IsBadField("membership.registered_since"));
+  EXPECT_THAT(
+      Hire(referred, hire + "membership { segment: BPJS_SEGMENT_NON_WAGE registered: true }"),
+      IsBadField("membership.registered_since"));
   v1::Placement read;
   ASSERT_THAT(Get(referred, &read), IsOk());
   EXPECT_EQ(read.state(), v1::PLACEMENT_STATE_REFERRED);
@@ -188,9 +188,9 @@ TEST_F(PlacementsTest, AHireAsksAboutTheOtherReferralsUntilTheyAreDecided) {
   const v1::Placement second = Referred(person_, other_opening_, other_);
   ASSERT_THAT(Shortlist(person_, MakeOpening(other_, 1)), IsOk());
   const v1::Placement third = placement_;
-  ASSERT_THAT(Hire(first, "relation: EMPLOYMENT_RELATION_FIXED_TERM " +
-                              On("starts_on", "2025-07-01")),
-              IsOk());
+  ASSERT_THAT(
+      Hire(first, "relation: EMPLOYMENT_RELATION_FIXED_TERM " + On("starts_on", "2025-07-01")),
+      IsOk());
   ASSERT_THAT(hired_.undecided(), SizeIs(2));
   EXPECT_EQ(hired_.undecided(0).name(), second.name());
   EXPECT_EQ(hired_.undecided(0).state(), v1::PLACEMENT_STATE_REFERRED) << "nothing closed";
@@ -218,9 +218,9 @@ TEST_F(PlacementsTest, AHireAsksAboutTheOtherReferralsUntilTheyAreDecided) {
 TEST_F(PlacementsTest, AnOpeningWithNoPositionLeftIsToldAndStaysOpen) {
   const v1::Opening one = MakeOpening(employer_, 1);
   const v1::Placement placement = Referred(person_, one, employer_);
-  ASSERT_THAT(Hire(placement, "relation: EMPLOYMENT_RELATION_FIXED_TERM " +
-                                  On("starts_on", "2025-07-01")),
-              IsOk());
+  ASSERT_THAT(
+      Hire(placement, "relation: EMPLOYMENT_RELATION_FIXED_TERM " + On("starts_on", "2025-07-01")),
+      IsOk());
   EXPECT_EQ(hired_.positions().left(), 0);
   EXPECT_TRUE(hired_.positions().open());
   v1::ListOpeningPositionsResponse full;
@@ -237,16 +237,16 @@ TEST_F(PlacementsTest, AnOpeningWithNoPositionLeftIsToldAndStaysOpen) {
 TEST_F(PlacementsTest, FollowUpChecksComeDueAndAreWorkedOff) {
   SetDay("2025-07-01");
   const v1::Placement placement = Referred(person_, opening_, employer_);
-  ASSERT_THAT(Hire(placement, "relation: EMPLOYMENT_RELATION_FIXED_TERM " +
-                                  On("starts_on", "2025-07-31")),
-              IsOk());
+  ASSERT_THAT(
+      Hire(placement, "relation: EMPLOYMENT_RELATION_FIXED_TERM " + On("starts_on", "2025-07-31")),
+      IsOk());
   EXPECT_EQ(placement_.follow_up_months(), 3);
   EXPECT_EQ(placement_.follow_up_due().day(), 31);
   const auto due = [&](const std::string& text) {
     v1::ListFollowUpsResponse response;
-    EXPECT_THAT(server_.Call(&Placements::ListFollowUps, Text<v1::ListFollowUpsRequest>(text),
-                             &response),
-                IsOk());
+    EXPECT_THAT(
+        server_.Call(&Placements::ListFollowUps, Text<v1::ListFollowUpsRequest>(text), &response),
+        IsOk());
     return response;
   };
   const auto check = [&](int months) {
@@ -306,9 +306,9 @@ TEST_F(PlacementsTest, ListsFilterAndPageNewestFirst) {
   EXPECT_THAT(List("opening: '" + opening_.name() + "'").placements(), SizeIs(3));
   EXPECT_THAT(List("employer: '" + other_.name() + "'").placements(), SizeIs(2));
   EXPECT_THAT(List("states: PLACEMENT_STATE_WITHDRAWN").placements(), SizeIs(1));
-  EXPECT_THAT(List("states: PLACEMENT_STATE_WITHDRAWN states: PLACEMENT_STATE_SHORTLISTED")
-                  .placements(),
-              SizeIs(5));
+  EXPECT_THAT(
+      List("states: PLACEMENT_STATE_WITHDRAWN states: PLACEMENT_STATE_SHORTLISTED").placements(),
+      SizeIs(5));
 }
 
 TEST_F(PlacementsTest, TheReasonsAreToldToAnyone) {

@@ -1,8 +1,7 @@
 #include "tests/e2e/server_process.h"
 
-#include <grpcpp/grpcpp.h>
-
 #include <fcntl.h>
+#include <grpcpp/grpcpp.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>

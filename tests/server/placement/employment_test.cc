@@ -56,11 +56,7 @@ TEST(EmploymentTest, SaysEveryReasonWhyItDoesNotCount) {
       {"the first day", proven, agreed, "2026-02-01", {R::kCounted}},
       {"the last day of evidence", proven, agreed, "2026-06-30", {R::kCounted}},
       {"evidence ran out", proven, agreed, "2026-07-01", {R::kEvidenceNotInForce}},
-      {"both ran out",
-       proven,
-       agreed,
-       "2026-08-01",
-       {R::kEvidenceNotInForce, R::kAgreementEnded}},
+      {"both ran out", proven, agreed, "2026-08-01", {R::kEvidenceNotInForce, R::kAgreementEnded}},
       {"the last day of work", ended, agreed, "2026-05-31", {R::kCounted}},
       {"the end", ended, agreed, "2026-06-01", {R::kEnded}},
   };

@@ -101,8 +101,8 @@ TEST(PlacementHistoryTest, AQuestionStaysUntilItIsDecided) {
             "NOTHING_TO_DECIDE");
   steps.Add(PlacementStep::kAskDecision, "2026-01-05");
   EXPECT_TRUE(Fold(steps.events())->needs_decision);
-  EXPECT_TRUE(Fold(Steps(steps).Add(PlacementStep::kAskDecision, "2026-01-06").events())
-                  ->needs_decision);
+  EXPECT_TRUE(
+      Fold(Steps(steps).Add(PlacementStep::kAskDecision, "2026-01-06").events())->needs_decision);
   EXPECT_EQ(Fold(steps.events())->state, PlacementState::kOffered) << "it closes nothing";
   EXPECT_FALSE(Fold(Steps(steps).Add(PlacementStep::kKeep, "2026-01-06").events())->needs_decision);
   EXPECT_FALSE(Fold(Steps(steps).Hire("2026-01-06", "2026-01-07").events())->needs_decision);

@@ -51,23 +51,21 @@ WorkFacts Facts(const std::string& region, WorkKind kind, BpjsSegment segment,
 
 TEST(ParticipationTest, TablesAddUpAndNameEverySegmentAndKind) {
   Participation national("");
-  national.Add(Facts("33.72", WorkKind::kEmployment, BpjsSegment::kWageEarner,
-                     Registration::kRegistered));
+  national.Add(
+      Facts("33.72", WorkKind::kEmployment, BpjsSegment::kWageEarner, Registration::kRegistered));
   national.Add(
       Facts("33.73", WorkKind::kPartnership, BpjsSegment::kNonWage, Registration::kRegistered));
-  national.Add(
-      Facts("", WorkKind::kEmployment, BpjsSegment::kUnknown, Registration::kNotRecorded));
+  national.Add(Facts("", WorkKind::kEmployment, BpjsSegment::kUnknown, Registration::kNotRecorded));
   const ParticipationTable segments = national.By(Grouping::kSegment);
   EXPECT_THAT(segments.keys, ElementsAre("2", "3", "4", "5", ""));
-  EXPECT_THAT(segments.cells,
-              ElementsAre(ElementsAre(1, 0, 0, 1), ElementsAre(1, 0, 0, 1),
-                          ElementsAre(0, 0, 0, 0), ElementsAre(0, 0, 0, 0),
-                          ElementsAre(0, 0, 1, 1), ElementsAre(2, 0, 1, 3)));
+  EXPECT_THAT(segments.cells, ElementsAre(ElementsAre(1, 0, 0, 1), ElementsAre(1, 0, 0, 1),
+                                          ElementsAre(0, 0, 0, 0), ElementsAre(0, 0, 0, 0),
+                                          ElementsAre(0, 0, 1, 1), ElementsAre(2, 0, 1, 3)));
   EXPECT_THAT(national.By(Grouping::kWorkKind).keys, ElementsAre("1", "2", "3", "4"));
   EXPECT_THAT(national.By(Grouping::kRegion).keys, ElementsAre("33", ""));
   Participation province("33");
-  province.Add(Facts("33.72", WorkKind::kEmployment, BpjsSegment::kWageEarner,
-                     Registration::kRegistered));
+  province.Add(
+      Facts("33.72", WorkKind::kEmployment, BpjsSegment::kWageEarner, Registration::kRegistered));
   province.Add(
       Facts("33", WorkKind::kEmployment, BpjsSegment::kWageEarner, Registration::kRegistered));
   EXPECT_THAT(province.By(Grouping::kRegion).keys, ElementsAre("33.72", ""));

@@ -84,7 +84,8 @@ TEST(PlacementStepsTest, AnUnknownStepOrCheckLeadsNowhere) {
     const auto from = static_cast<PlacementState>(state);
     EXPECT_FALSE(After(from, PlacementStep::kUnknown).ok());
     for (const int months : {0, -3, 4, 9, 24}) {
-      EXPECT_FALSE(After(from, PlacementStep::kConfirmAtWork, months).ok()) << state << " " << months;
+      EXPECT_FALSE(After(from, PlacementStep::kConfirmAtWork, months).ok())
+          << state << " " << months;
     }
   }
 }

@@ -273,7 +273,7 @@ TEST(ConsentProperty, AgreesWithASlowObviousFold) {
 }
 
 std::vector<std::pair<std::string, std::string>> DaysOf(const std::vector<ConsentEvent>& events,
-                                                       const ConsentMatter& matter) {
+                                                        const ConsentMatter& matter) {
   std::vector<std::pair<std::string, std::string>> days;
   for (const StandingConsent& one : DaysGranted(events, matter, {kAdult, {}})) {
     days.emplace_back(ToString(one.from), one.until ? ToString(*one.until) : "");

@@ -53,7 +53,8 @@ void AddCallSettings(CLI::App& root, Settings& settings) {
   root.add_option("--after", settings.after,
                   "Consistency token EPOCH:SEQUENCE of a write that a search or match must see");
   root.add_flag("--all", settings.all, "Follow all pages");
-  root.add_flag("--dry-run", settings.dry_run, "Writes check everything and store nothing");
+  root.add_flag("--dry-run,--validate-only", settings.dry_run,
+                "Writes check everything and store nothing");
   root.add_flag("--show-token", settings.show_token,
                 "Print the consistency token of a write on standard error");
 }
@@ -138,6 +139,7 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddConsents(root, app);
   AddCandidates(root, app);
   AddRights(root, app);
+  AddReferrals(root, app);
   AddBreaches(root, app);
   AddNotices(root, app);
   AddInfo(root, app);

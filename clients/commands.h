@@ -24,6 +24,11 @@ void AddTokens(CLI::App& root, App& app);
 void AddConsents(CLI::App& root, App& app);
 void AddCandidates(CLI::App& root, App& app);
 void AddRights(CLI::App& root, App& app);
+void AddReferrals(CLI::App& root, App& app);
+// Its parts, each in a file of its own; AddReferrals calls them.
+void AddReferralSteps(CLI::App* noun, App& app);
+void AddReferralLists(CLI::App* noun, App& app);
+void AddParticipation(CLI::App* noun, App& app);
 void AddBreaches(CLI::App& root, App& app);
 void AddNotices(CLI::App& root, App& app);
 void AddInfo(CLI::App& root, App& app);

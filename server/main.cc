@@ -68,9 +68,8 @@ int main(int argc, char** argv) {
       "setarad keeps job openings and job seekers, matches them by function, and tracks the "
       "disability quota of UU 8/2016 art. 53.\n"
       "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_HTTP, "
-      "SETARA_THREADS, SETARA_TLS_CERT, SETARA_TLS_KEY, SETARA_TLS_CLIENT_CA, SETARA_IDENTITY and "
-      "a file given with "
-      "--config.\n"
+      "SETARA_THREADS, SETARA_TLS_CERT, SETARA_TLS_KEY, SETARA_TLS_CLIENT_CA, SETARA_IDENTITY, "
+      "SETARA_PARTICIPATION_TARGETS and a file given with --config.\n"
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ "
       "or the audit "
       "log is broken, "
@@ -131,6 +130,12 @@ int main(int argc, char** argv) {
       ->add_option("--identity", options.identity_file,
                    "JSON: an issuer of signed tokens, machines by certificate")
       ->envname("SETARA_IDENTITY");
+  serve
+      ->add_option(
+          "--participation-targets", options.participation_targets,
+          "Table of national figures for the participation report, tab-separated, in place "
+          "of the shipped one")
+      ->envname("SETARA_PARTICIPATION_TARGETS");
   CLI::App* reindex =
       app.add_subcommand("reindex", "Build the search index anew from the records; server down");
   add_data(reindex);

@@ -5,6 +5,8 @@
 #include <grpcpp/health_check_service_interface.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,6 +25,7 @@
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/person_trail.h"
+#include "server/rpc/placement_handlers.h"
 #include "server/rpc/screening_handlers.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
@@ -34,6 +37,8 @@
 #include "setara/v1/match.pb.h"
 #include "setara/v1/notice.pb.h"
 #include "setara/v1/opening.pb.h"
+#include "setara/v1/participation.pb.h"
+#include "setara/v1/placement.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/quota_projection.pb.h"
 #include "setara/v1/reference.pb.h"
@@ -54,7 +59,7 @@ constexpr std::string_view kServices[] = {
     "QuotaService",    "ReferenceService",       "ImportService",    "BreakGlassService",
     "AuditService",    "AccountService",         "ConsentService",   "RightsService",
     "RegisterService", "QuotaProjectionService", "ScreeningService", "NoticeService",
-    "EvidenceService", "ShortfallService",
+    "EvidenceService", "ShortfallService",       "PlacementService", "ParticipationService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -80,6 +85,8 @@ void LinkDescriptors() {
   v1::GetNoticeRequest::descriptor();
   v1::GetEvidencePackRequest::descriptor();
   v1::FillShortfallRequest::descriptor();
+  v1::GetPlacementRequest::descriptor();
+  v1::SummarizeParticipationRequest::descriptor();
 }
 
 // The issuer's new keys cannot be used; the old ones stay.
@@ -99,6 +106,7 @@ struct Server::Impl {
   std::unique_ptr<StoreAccessRecords> records;
   std::unique_ptr<AuditLog> audit;
   std::unique_ptr<SignInDesk> desk;
+  placement::NationalFigures figures;
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::unique_ptr<GrpcService>> services;
   std::vector<const ServiceDescriptor*> descriptors;  // of `services`
@@ -108,6 +116,7 @@ struct Server::Impl {
 
   absl::Status OpenData(const Options& options);
   absl::Status RegisterHandlers(const Options& options);
+  absl::Status ReadFigures(const std::string& path);
   absl::Status Listen(const Options& options);
   absl::Status ListenHttp(const Options& options);
 };
@@ -175,6 +184,9 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleScreening(*dispatcher, *store);
   HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
   HandleEvidence(*dispatcher, parts, {});
+  HandlePlacements(*dispatcher, *store);
+  if (absl::Status read = ReadFigures(options.participation_targets); !read.ok()) return read;
+  HandleParticipation(*dispatcher, *store, figures);
   LinkDescriptors();
   for (std::string_view name : kServices) {
     const ServiceDescriptor* service =
@@ -186,6 +198,19 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
     services.push_back(std::make_unique<GrpcService>(*service, *dispatcher));
   }
   return absl::OkStatus();
+}
+
+absl::Status Server::Impl::ReadFigures(const std::string& path) {
+  if (path.empty()) {
+    figures = placement::NationalFigures::Get();
+    return absl::OkStatus();
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return absl::FailedPreconditionError(path + " cannot be read");
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  absl::StatusOr<placement::NationalFigures> read = placement::NationalFigures::Parse(path, text);
+  if (read.ok()) figures = *std::move(read);
+  return read.status();
 }
 
 absl::Status Server::Impl::Listen(const Options& options) {

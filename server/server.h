@@ -25,6 +25,9 @@ class Server {
     std::string http_address;
     // Origins of the web pages that may call over HTTP, "https://app.example.id".
     std::vector<std::string> http_origins;
+    // National figures of the participation report, in the form of server/placement/targets.tsv;
+    // empty: the shipped ones.
+    std::string participation_targets;
     int threads = 4;  // workers, readers of the store
     // Of one caller, or one address without a sign-in; 0: no limit. Our defaults are far above what
     // an import or a busy office asks for.
@@ -35,7 +38,8 @@ class Server {
 
   // Opens everything and listens. Errors of Store::Open; FAILED_PRECONDITION: an RPC without
   // handler or access declaration, TLS files that cannot be used, or an address that is not
-  // loopback without TLS (plain text stays on the machine); errors of LoadIdentities; UNAVAILABLE:
+  // loopback without TLS (plain text stays on the machine); errors of LoadIdentities and of
+  // placement::NationalFigures::Parse; UNAVAILABLE:
   // a port is taken. INVALID_ARGUMENT: an address or an origin that is none.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
 

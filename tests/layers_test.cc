@@ -65,6 +65,7 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/pdf/page_writer.", .may_include = {"matcher/domain", "server/document"}},
       {.folder = "server/pdf/finish.", .may_include = {}},
       {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
+      {.folder = "server/placement", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
       {.folder = "server/identity",

@@ -1,5 +1,6 @@
 #include "server/access/answer_filter.h"
 
+#include <tuple>
 #include <utility>
 
 namespace setara {
@@ -19,14 +20,15 @@ struct AnswerFilter::Step {
 
 struct AnswerFilter::Plan {
   std::vector<Step> steps;
-  const FieldDescriptor* person = nullptr;  // the field that names the person the message is about
-  bool complete = false;                    // false while its fields are being looked at
+  const FieldDescriptor* person = nullptr;   // the field that names whom the message is about
+  const FieldDescriptor* opening = nullptr;  // and for which opening
+  bool complete = false;                     // false while its fields are being looked at
 };
 
 struct AnswerFilter::Run {
   const AgreementFinder& agrees;
   std::vector<NamedResource>* named;
-  std::map<std::pair<std::string, Visibility::Read>, bool> known;
+  std::map<std::tuple<std::string, std::string, Visibility::Read>, bool> known;
 };
 
 namespace {
@@ -57,6 +59,7 @@ const AnswerFilter::Plan* AnswerFilter::Make(const Descriptor& message, v1::Role
     step.read = VisibilityOf(role, data_class).read;
     step.names = field.options().GetExtension(v1::resource);
     if (step.names == v1::RESOURCE_KIND_SEEKER && !field.is_repeated()) plan->person = &field;
+    if (step.names == v1::RESOURCE_KIND_OPENING && !field.is_repeated()) plan->opening = &field;
     if (step.read == Visibility::Read::kNever) {
       plan->steps.push_back(step);
       continue;
@@ -77,12 +80,12 @@ const AnswerFilter::Plan* AnswerFilter::Make(const Descriptor& message, v1::Role
   return plan;
 }
 
-absl::StatusOr<bool> AnswerFilter::IsShown(const Step& step, const std::string& subject, Run& run) {
+absl::StatusOr<bool> AnswerFilter::IsShown(const Step& step, const Subject& subject, Run& run) {
   if (step.read == Visibility::Read::kNever) return false;
   if (step.read == Visibility::Read::kAlways || step.read == Visibility::Read::kMasked) return true;
-  auto [known, added] = run.known.try_emplace({subject, step.read}, false);
-  if (added && !subject.empty() && run.agrees) {
-    absl::StatusOr<bool> agreed = run.agrees(subject, step.read);
+  auto [known, added] = run.known.try_emplace({subject.person, subject.opening, step.read}, false);
+  if (added && !subject.person.empty() && run.agrees) {
+    absl::StatusOr<bool> agreed = run.agrees(subject.person, subject.opening, step.read);
     if (!agreed.ok()) return agreed.status();
     known->second = *agreed;
   }
@@ -105,7 +108,7 @@ void AnswerFilter::TouchText(const Step& step, Message* message, int index, Run&
 }
 
 absl::Status AnswerFilter::Touch(const Step& step, Message* message, int count,
-                                 const std::string& subject, Run& run) const {
+                                 const Subject& subject, Run& run) const {
   const Reflection& reflection = *message->GetReflection();
   const FieldDescriptor* field = step.field;
   bool is_text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
@@ -126,12 +129,16 @@ absl::Status AnswerFilter::Touch(const Step& step, Message* message, int count,
   return absl::OkStatus();
 }
 
-absl::Status AnswerFilter::Walk(const Plan& plan, Message* message, std::string subject,
+absl::Status AnswerFilter::Walk(const Plan& plan, Message* message, Subject subject,
                                 Run& run) const {
   const Reflection& reflection = *message->GetReflection();
   if (plan.person != nullptr) {
     std::string named = reflection.GetString(*message, plan.person);
-    if (!named.empty()) subject = named;
+    if (!named.empty()) subject.person = named;
+  }
+  if (plan.opening != nullptr) {
+    std::string named = reflection.GetString(*message, plan.opening);
+    if (!named.empty()) subject.opening = named;
   }
   for (const Step& step : plan.steps) {
     int count = step.field->is_repeated() ? reflection.FieldSize(*message, step.field)
@@ -152,7 +159,7 @@ absl::Status AnswerFilter::Walk(const Plan& plan, Message* message, std::string 
 absl::Status AnswerFilter::Apply(Message* answer, const AgreementFinder& agrees,
                                  std::vector<NamedResource>* named) const {
   Run run{agrees, named, {}};
-  return Walk(*root_, answer, "", run);
+  return Walk(*root_, answer, {}, run);
 }
 
 }  // namespace setara

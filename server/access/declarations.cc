@@ -37,7 +37,7 @@ absl::Status CheckFields(const Descriptor& message, std::set<const Descriptor*>&
 bool AsksOnly(const std::string& method) {
   constexpr std::string_view kVerbs[] = {"Get",    "List",    "Search",  "Match",   "Explain",
                                          "Find",   "Compute", "Read",    "Resolve", "Code",
-                                         "Export", "Draft",   "Project", "Fill"};
+                                         "Export", "Draft",   "Project", "Fill",    "Summarize"};
   return std::any_of(std::begin(kVerbs), std::end(kVerbs),
                      [&](std::string_view verb) { return method.rfind(verb, 0) == 0; });
 }

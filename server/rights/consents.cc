@@ -149,6 +149,29 @@ Standing StandingOf(std::span<const ConsentEvent> events, const ConsentMatter& m
   return standing;
 }
 
+std::vector<StandingConsent> DaysGranted(std::span<const ConsentEvent> events,
+                                         const ConsentMatter& matter, const ConsentFacts& facts) {
+  std::vector<StandingConsent> granted;
+  const auto end = [&](Date on) {
+    for (StandingConsent& days : granted) days.until = Earlier(days.until, on);
+    std::erase_if(granted, [](const StandingConsent& days) { return *days.until <= days.from; });
+  };
+  bool person_said_no = false;
+  for (const ConsentEvent& event : events) {
+    if (!SpeaksAbout(event.matter, matter)) continue;
+    const bool own = event.giver == ConsentGiver::kPerson;
+    if (event.act == ConsentAct::kWithdraw) {
+      end(event.given_on);
+      person_said_no = person_said_no || own;
+    } else if (own || !person_said_no) {
+      end(event.given_on);
+      if (std::optional<StandingConsent> reach = Reach(event, facts)) granted.push_back(*reach);
+      person_said_no = false;
+    }
+  }
+  return granted;
+}
+
 absl::Status CheckWord(const ConsentEvent& word, std::span<const ConsentEvent> events,
                        const ConsentFacts& facts, Date today) {
   absl::Status status = CheckRecipient(word.matter);

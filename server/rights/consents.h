@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "matcher/domain/consent.h"
 
@@ -45,6 +46,12 @@ struct Standing {
 // What stands about `matter`; events in the order stored. Whether it covers a day, the caller asks.
 Standing StandingOf(std::span<const ConsentEvent> events, const ConsentMatter& matter,
                     const ConsentFacts& facts);
+
+// The days on which a yes about `matter` stood, in the order given: each grant from its first day
+// until it ran out, or the day on which a later one or a withdrawal was said. For what a consent of
+// a past day still answers for; what stands now is StandingOf.
+std::vector<StandingConsent> DaysGranted(std::span<const ConsentEvent> events,
+                                         const ConsentMatter& matter, const ConsentFacts& facts);
 
 // Whether `consent` (of a matter) speaks about `asked`.
 bool SpeaksAbout(const ConsentMatter& consent, const ConsentMatter& asked);

@@ -102,6 +102,7 @@ absl::StatusOr<int64_t> StoreAccessRecords::CountUnreviewed(const Caller& caller
 
 absl::StatusOr<bool> StoreAccessRecords::Agrees(const CallContext& context,
                                                 const std::string& seeker,
+                                                const std::string& opening,
                                                 Visibility::Read condition) {
   absl::StatusOr<std::string> id = ParseName(seeker, "seekers", "seeker");
   if (!id.ok()) return false;
@@ -109,14 +110,15 @@ absl::StatusOr<bool> StoreAccessRecords::Agrees(const CallContext& context,
   const bool counted = condition == Visibility::Read::kWithQuotaAgreement;
   if (!counted && employer.empty()) return false;
   // Consent for one opening of an employer is not consent to all that the employer calls.
-  absl::StatusOr<std::string> opening = ParseName(context.event.object, "openings", "opening");
+  absl::StatusOr<std::string> asked =
+      ParseName(opening.empty() ? context.event.object : opening, "openings", "opening");
   bool agrees = false;
   absl::Status status = store_.Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<std::optional<int64_t>> row = FindRow(db, RecordKind::kSeeker, *id);
     if (!row.ok() || !*row) return row.status();
     absl::StatusOr<bool> has = HasConsent(
         db, **row, counted ? ConsentPurpose::kQuotaCount : ConsentPurpose::kShareWithEmployer,
-        employer, opening.ok() ? *opening : "", context.today);
+        employer, asked.ok() ? *asked : "", context.today);
     if (has.ok()) agrees = *has;
     return has.status();
   });

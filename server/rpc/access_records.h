@@ -17,7 +17,7 @@ class StoreAccessRecords final : public AccessRecords {
                                              Instant now) override;
   absl::StatusOr<int64_t> CountUnreviewed(const Caller& caller) override;
   absl::StatusOr<bool> Agrees(const CallContext& context, const std::string& seeker,
-                              Visibility::Read condition) override;
+                              const std::string& opening, Visibility::Read condition) override;
 
  private:
   Store& store_;

@@ -6,6 +6,7 @@
 #include "server/rpc/convert_rights.h"
 #include "server/rpc/live_consents.h"
 #include "server/rpc/live_records.h"
+#include "server/rpc/named_candidate.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/pseudonym.h"
@@ -18,10 +19,6 @@ namespace setara {
 namespace {
 
 constexpr int kMaxPage = 100;
-
-// What NamedCandidate discloses.
-constexpr uint32_t kNamedClasses =
-    1u << v1::DATA_CLASS_IDENTITY | 1u << v1::DATA_CLASS_ACCOMMODATION;
 
 struct Asked {
   Opening opening;
@@ -69,24 +66,6 @@ void FillCandidate(const Seeker& seeker, const Pseudonymizer& pseudonyms, v1::Ca
     if (!wish.occupation_code.empty()) out->add_occupation_codes(wish.occupation_code);
   }
   out->set_region_code(seeker.region_code);
-}
-
-void FillNamed(const Seeker& seeker, const GrantInForce& grant, v1::NamedCandidate* out) {
-  out->set_full_name(seeker.identity.full_name);
-  out->set_phone(seeker.identity.phone);
-  out->set_email(seeker.identity.email);
-  for (const AccommodationChoice& choice : seeker.accommodations) {
-    if (choice.stance == AccommodationStance::kNeeds ||
-        choice.stance == AccommodationStance::kUses) {
-      out->add_accommodations(ToString(choice.accommodation));
-    }
-  }
-  const ModeSet modes = seeker.modes.value_or(ModeSet());
-  seeker.preferred_modes.ForEach([&](ModeId id) { out->add_communication_modes(ToString(id)); });
-  (modes - seeker.preferred_modes).ForEach([&](ModeId id) {
-    out->add_communication_modes(ToString(id));
-  });
-  if (grant.until) *out->mutable_valid_until() = ToProto(*grant.until);
 }
 
 // Names those who consent to it now, and keeps each showing in the same transaction.

@@ -130,7 +130,7 @@ absl::Status RecordOrder(const Parts& parts, CallContext& context,
         if (!stored.ok()) return WithFieldPrefix(stored.status(), "order");
         *response = ToProto(*stored, request.order().seeker());
         // A newer version may end or prolong what stands.
-        return RefreshMatchingConsent(db, seeker->row, seeker->identity.birth_date, context.now);
+        return RefreshWhatFollows(db, seeker->row, seeker->identity.birth_date, context.now);
       });
 }
 

@@ -1,6 +1,7 @@
 #include "server/rpc/erasure.h"
 
 #include "matcher/domain/errors.h"
+#include "server/rpc/placement_ledger.h"
 #include "server/store/consents.h"
 #include "server/store/person_rights.h"
 #include "server/store/pseudonyms.h"
@@ -25,9 +26,10 @@ absl::Status CheckHolds(Connection& db, int64_t row, Date on) {
 }  // namespace
 
 absl::StatusOr<int64_t> ErasePerson(Connection& db, const Seeker& seeker,
-                                    std::optional<int64_t> expected_version, Date on) {
-  if (absl::Status free = CheckHolds(db, seeker.row, on); !free.ok()) return free;
-  absl::Status removed = DeleteSeeker(db, seeker.id, expected_version);
+                                    std::optional<int64_t> expected_version, Instant now) {
+  if (absl::Status free = CheckHolds(db, seeker.row, JakartaDate(now)); !free.ok()) return free;
+  absl::Status removed = ReleasePlacements(db, seeker.row, now);
+  if (removed.ok()) removed = DeleteSeeker(db, seeker.id, expected_version);
   if (removed.ok()) removed = StripConsents(db, seeker.row);
   if (removed.ok()) removed = StripRequests(db, seeker.row);
   if (!removed.ok()) return removed;

@@ -15,8 +15,8 @@ namespace setara {
 
 // Call inside Store::Write. Returns how many employment records stay under a pseudonym.
 // expected_version: as DeleteSeeker. FAILED_PRECONDITION (LEGAL_HOLD, metadata `hold`): a hold of
-// law keeps the record on `on`.
+// law keeps the record today.
 absl::StatusOr<int64_t> ErasePerson(Connection& db, const Seeker& seeker,
-                                    std::optional<int64_t> expected_version, Date on);
+                                    std::optional<int64_t> expected_version, Instant now);
 
 }  // namespace setara

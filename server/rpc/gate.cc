@@ -154,10 +154,10 @@ absl::Status Gate::FilterAnswer(const MethodDescriptor& method, CallContext& con
                                 Message* answer) const {
   const AnswerFilter& filter = FilterOf(*method.output_type(), context.caller.role);
   std::vector<NamedResource> named;
-  AgreementFinder agrees = [&](const std::string& seeker,
+  AgreementFinder agrees = [&](const std::string& seeker, const std::string& opening,
                                Visibility::Read condition) -> absl::StatusOr<bool> {
     if (records_ == nullptr) return false;
-    return records_->Agrees(context, seeker, condition);
+    return records_->Agrees(context, seeker, opening, condition);
   };
   if (absl::Status status = filter.Apply(answer, agrees, &named); !status.ok()) return status;
   for (const NamedResource& one : named) {

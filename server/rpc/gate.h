@@ -41,9 +41,10 @@ class AccessRecords {
   virtual absl::StatusOr<int64_t> CountUnreviewed(const Caller& caller) = 0;
 
   // Whether the person agrees, on the day of the call, to be counted in the quota, or to be known
-  // to the caller's employer: for everything, or for the opening that the call named first.
+  // to the caller's employer: for everything, or for `opening`, by default the one that the call
+  // named first.
   virtual absl::StatusOr<bool> Agrees(const CallContext& context, const std::string& seeker,
-                                      Visibility::Read condition) = 0;
+                                      const std::string& opening, Visibility::Read condition) = 0;
 };
 
 // Prepare before the first call; then thread-safe.

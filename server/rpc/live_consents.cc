@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/rpc/placement_ledger.h"
 #include "server/store/consents.h"
 #include "server/store/seekers.h"
 
@@ -43,8 +44,10 @@ absl::StatusOr<bool> HasConsent(Connection& db, int64_t seeker_row, ConsentPurpo
   return found->has_value();
 }
 
-absl::Status RefreshMatchingConsent(Connection& db, int64_t seeker_row,
-                                    const std::optional<Date>& birth_date, Instant now) {
+absl::Status RefreshWhatFollows(Connection& db, int64_t seeker_row,
+                                const std::optional<Date>& birth_date, Instant now) {
+  absl::Status status = RefreshQuotaRecords(db, seeker_row, birth_date, now);
+  if (!status.ok()) return status;
   absl::StatusOr<PersonConsents> person = LoadConsents(db, seeker_row, birth_date);
   if (!person.ok()) return person.status();
   const rights::Standing standing =
@@ -60,8 +63,10 @@ absl::StatusOr<ConsentEvent> RecordWord(Connection& db, const ConsentEvent& word
   absl::Status allowed = rights::CheckWord(word, person->events, person->facts(), JakartaDate(now));
   if (!allowed.ok()) return allowed;
   absl::StatusOr<ConsentEvent> stored = AddConsentEvent(db, word, now);
-  if (!stored.ok() || word.matter.purpose != ConsentPurpose::kMatching) return stored;
-  absl::Status refreshed = RefreshMatchingConsent(db, word.seeker_row, birth_date, now);
+  const bool more_follows = word.matter.purpose == ConsentPurpose::kMatching ||
+                            word.matter.purpose == ConsentPurpose::kQuotaCount;
+  if (!stored.ok() || !more_follows) return stored;
+  absl::Status refreshed = RefreshWhatFollows(db, word.seeker_row, birth_date, now);
   if (!refreshed.ok()) return refreshed;
   return stored;
 }

@@ -43,15 +43,16 @@ absl::StatusOr<bool> HasConsent(Connection& db, int64_t seeker_row, ConsentPurpo
                                 const std::string& employer_id, const std::string& opening_id,
                                 Date on);
 
-// Checks a word (rights::CheckWord, with its errors), stores it and brings the matching consent of
-// the seeker's record in step. `birth_date`: of the person, as the store has it now.
+// Checks a word (rights::CheckWord, with its errors), stores it and brings what follows from it in
+// step. `birth_date`: of the person, as the store has it now.
 absl::StatusOr<ConsentEvent> RecordWord(Connection& db, const ConsentEvent& word,
                                         const std::optional<Date>& birth_date, Instant now);
 
-// Brings the matching consent of the seeker's record in step with the words, after an order or the
-// birth date changed.
-absl::Status RefreshMatchingConsent(Connection& db, int64_t seeker_row,
-                                    const std::optional<Date>& birth_date, Instant now);
+// Brings in step with the words what follows from them, after one was stored, or an order or the
+// birth date changed: the matching consent of the seeker's record, and the employment records of
+// placements that the person agreed to be counted for.
+absl::Status RefreshWhatFollows(Connection& db, int64_t seeker_row,
+                                const std::optional<Date>& birth_date, Instant now);
 
 // The word that stands behind a matching consent which came with a record, or (without one) its
 // withdrawal. How it was given a record does not say: `channel` is what the caller takes it for,

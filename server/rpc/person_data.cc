@@ -1,11 +1,13 @@
 #include "server/rpc/person_data.h"
 
 #include "server/rpc/convert_employer.h"
+#include "server/rpc/convert_placement.h"
 #include "server/rpc/convert_rights.h"
 #include "server/rpc/live_consents.h"
 #include "server/store/disclosures.h"
 #include "server/store/employment.h"
 #include "server/store/person_rights.h"
+#include "server/store/placements.h"
 
 namespace setara {
 namespace {
@@ -69,6 +71,20 @@ absl::Status AddEmployment(Connection& db, const Seeker& seeker, v1::PersonData&
   return absl::OkStatus();
 }
 
+absl::Status AddPlacements(Connection& db, const Seeker& seeker, v1::PersonData& data) {
+  absl::StatusOr<std::vector<Placement>> placements = PlacementsOfSeeker(db, seeker.row);
+  if (!placements.ok()) return placements.status();
+  for (Placement& record : *placements) {
+    absl::StatusOr<LoadedPlacement> placement = LoadPlacement(db, std::move(record));
+    if (!placement.ok()) return placement.status();
+    v1::Placement& added = *data.add_placements();
+    added = ToProto(*placement, PlacementReader::kPerson);
+    added.set_seeker(data.seeker().name());
+    AddEvents(*placement, PlacementReader::kPerson, &added);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<v1::PersonData> CollectPersonData(Connection& db, const Seeker& seeker,
@@ -80,6 +96,7 @@ absl::StatusOr<v1::PersonData> CollectPersonData(Connection& db, const Seeker& s
   if (status.ok()) status = AddDisclosures(db, seeker, data);
   if (status.ok()) status = AddRights(db, seeker, now, data);
   if (status.ok()) status = AddEmployment(db, seeker, data);
+  if (status.ok()) status = AddPlacements(db, seeker, data);
   if (!status.ok()) return status;
   if (!trail) return data;
   absl::StatusOr<std::vector<v1::ProcessingRecord>> records = trail(db, data.seeker().name());

@@ -5,6 +5,7 @@
 #include "server/rights/notice.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/person_data.h"
+#include "server/rpc/placement_words.h"
 #include "server/rpc/rights_words.h"
 
 namespace setara {
@@ -31,6 +32,7 @@ class Copy {
     Disclosures();
     Requests();
     Employments();
+    Placements();
     Trail();
     return text_;
   }
@@ -159,6 +161,22 @@ class Copy {
            Until(record.has_valid_until(), record.valid_until()));
     }
     None(data_.employments().empty());
+  }
+
+  void Placements() {
+    Heading("Rujukan dan penempatan", "Referrals and placements");
+    for (const v1::Placement& placement : data_.placements()) {
+      Item(placement.name() + ": " + placement.employer() + ", " + placement.opening() + ", " +
+           PlacementStateWord(placement.state(), language_));
+      for (const v1::PlacementEvent& event : placement.events()) {
+        const std::string reason = PlacementReasonWords(event.reason(), language_);
+        text_ += "  " + Day(event.occurred_on()) + ": " +
+                 PlacementStepWord(event.step(), language_) +
+                 (reason.empty() ? "" : ", " + reason) +
+                 (event.retracted() ? Say(" (dibatalkan)", " (taken back)") : "") + "\n";
+      }
+    }
+    None(data_.placements().empty());
   }
 
   void Trail() {

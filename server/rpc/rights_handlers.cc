@@ -178,7 +178,7 @@ absl::Status Effect(Connection& db, const RightsRequest& request, const CallCont
   if (request.kind == RightsRequestKind::kWithdrawal) {
     return WithdrawEverything(db, seeker->front(), context, out);
   }
-  absl::StatusOr<int64_t> kept = ErasePerson(db, seeker->front(), std::nullopt, context.today);
+  absl::StatusOr<int64_t> kept = ErasePerson(db, seeker->front(), std::nullopt, context.now);
   if (kept.ok()) out->set_pseudonymized_employments(*kept);
   return kept.status();
 }

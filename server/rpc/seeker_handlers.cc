@@ -176,7 +176,7 @@ absl::StatusOr<Seeker> StoreUpdate(Connection& db, const Seeker& stored, const S
       updated->matching_consent_until != stored.matching_consent_until) {
     status = KeepWord(db, *updated, context);
   } else if (updated->identity.birth_date != stored.identity.birth_date) {
-    status = RefreshMatchingConsent(db, stored.row, updated->identity.birth_date, context.now);
+    status = RefreshWhatFollows(db, stored.row, updated->identity.birth_date, context.now);
   } else {
     return updated;
   }
@@ -216,7 +216,7 @@ absl::Status Delete(const Parts& parts, CallContext& context,
   return AuditedWrite(parts.store, context, [&](Connection& db) -> absl::Status {
     absl::StatusOr<Seeker> seeker = GetSeeker(db, *id);
     if (!seeker.ok()) return seeker.status();
-    return ErasePerson(db, *seeker, *version, context.today).status();
+    return ErasePerson(db, *seeker, *version, context.now).status();
   });
 }
 

@@ -21,6 +21,10 @@ class Conditions {
   std::string Next(int64_t value) { return Parameter(value); }
 
   void Number(const std::string& column, int64_t value) { And(column + " = " + Parameter(value)); }
+  // The column's number is one of those whose bit is set.
+  void Bits(const std::string& column, int64_t bits) {
+    And("(" + Parameter(bits) + " & (1 << " + column + ")) <> 0");
+  }
   // column = value, unless the value is "". Says what the partial indexes leave out.
   void Text(const std::string& column, const std::string& value) {
     if (!value.empty()) And(column + " = " + Parameter(value) + " AND " + column + " <> ''");

@@ -60,6 +60,7 @@ const std::vector<std::string>& Migrations() {
       ScreeningSchema(),      // 11
       NoticeSchema(),         // 12
       EvidenceSchema(),       // 13
+      PlacementSchema(),      // 14
   };
   return steps;
 }

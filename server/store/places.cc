@@ -45,4 +45,18 @@ absl::StatusOr<std::vector<std::string>> FindEmployerSeats(Connection& db, std::
                id);
 }
 
+absl::StatusOr<std::optional<PlacementPlace>> FindPlacementPlace(Connection& db,
+                                                                 std::string_view id) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT coalesce(r.id, ''), coalesce(s.branch, ''), "
+      "CASE WHEN p.referred = 1 THEN p.employer_id ELSE '' END, p.opening_id FROM placements p "
+      "LEFT JOIN seekers s ON s.row = p.seeker_row LEFT JOIN records r ON r.row = s.row "
+      "WHERE p.id = $1");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> found = query->Bind(1, id).Step();
+  if (!found.ok()) return found.status();
+  if (!*found) return std::nullopt;
+  return PlacementPlace{query->Text(0), query->Text(1), query->Text(2), query->Text(3)};
+}
+
 }  // namespace setara

@@ -23,4 +23,15 @@ absl::StatusOr<std::optional<std::string>> FindOpeningEmployer(Connection& db, s
 // that moved away; empty: no such employer.
 absl::StatusOr<std::vector<std::string>> FindEmployerSeats(Connection& db, std::string_view id);
 
+// What a placement's scopes are held against.
+struct PlacementPlace {
+  std::string seeker_id;    // "" the person was erased
+  std::string branch;       // that keeps the person's record; "" none
+  std::string employer_id;  // "" as long as the employer was told nothing
+  std::string opening_id;
+};
+// Nullopt: no such placement.
+absl::StatusOr<std::optional<PlacementPlace>> FindPlacementPlace(Connection& db,
+                                                                 std::string_view id);
+
 }  // namespace setara

@@ -60,7 +60,8 @@ class AllAtHome final : public AccessRecords {
     return "";
   }
   absl::StatusOr<int64_t> CountUnreviewed(const Caller&) override { return 0; }
-  absl::StatusOr<bool> Agrees(const CallContext&, const std::string&, Visibility::Read) override {
+  absl::StatusOr<bool> Agrees(const CallContext&, const std::string&, const std::string&,
+                              Visibility::Read) override {
     return false;
   }
 };

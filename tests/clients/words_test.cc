@@ -10,6 +10,8 @@
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/match.pb.h"
 #include "setara/v1/notice.pb.h"
+#include "setara/v1/participation.pb.h"
+#include "setara/v1/placement.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/seeker.pb.h"
 
@@ -38,11 +40,14 @@ TEST(WordsTest, FindsAChoiceInEveryForm) {
 }
 
 TEST(WordsTest, EveryValueOfTheContractHasALabel) {
-  for (const auto* file : {v1::Grant::descriptor()->file(), v1::AuditEvent::descriptor()->file(),
-                           v1::Date::descriptor()->file(), v1::Employer::descriptor()->file(),
-                           v1::MatchExplanation::descriptor()->file(),
-                           v1::QuotaStatus::descriptor()->file(), v1::Seeker::descriptor()->file(),
-                           v1::Opening::descriptor()->file(), v1::Notice::descriptor()->file()}) {
+  for (const auto* file :
+       {v1::Grant::descriptor()->file(), v1::AuditEvent::descriptor()->file(),
+        v1::Date::descriptor()->file(), v1::Employer::descriptor()->file(),
+        v1::MatchExplanation::descriptor()->file(), v1::QuotaStatus::descriptor()->file(),
+        v1::Seeker::descriptor()->file(), v1::Opening::descriptor()->file(),
+        v1::Notice::descriptor()->file(), v1::Placement::descriptor()->file(),
+        v1::DecidePlacementRequest::descriptor()->file(),
+        v1::ParticipationRow::descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       const auto* type = file->enum_type(i);
       if (type->name() == "Language") continue;

@@ -23,14 +23,6 @@ namespace {
 constexpr int kRows = 100;
 constexpr int kSenders = 3;
 
-std::shared_ptr<grpc::Channel> ConnectTo(const ServerProcess& server) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server.port()),
-                                   grpc::InsecureChannelCredentials(), arguments);
-}
-
 std::string IdOf(int batch, int row) {
   return "b" + std::to_string(batch) + "-" + std::to_string(row);
 }

@@ -186,7 +186,9 @@ TEST(FieldVisibilityTest, EveryFieldOfEveryAnswerIsAsTheTableSays) {
         AnswerFilter filter(*answer, static_cast<v1::Role>(role));
         std::vector<NamedResource> named;
         absl::Status status = filter.Apply(
-            message.get(), [&](const std::string&, Visibility::Read) { return agreed; }, &named);
+            message.get(),
+            [&](const std::string&, const std::string&, Visibility::Read) { return agreed; },
+            &named);
         ASSERT_TRUE(status.ok()) << status;
         // Without a person to ask, a condition is never met; those are looked at unagreed.
         if (!agreed) {

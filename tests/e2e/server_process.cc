@@ -1,6 +1,7 @@
 #include "tests/e2e/server_process.h"
 
 #include <fcntl.h>
+#include <grpcpp/grpcpp.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -58,6 +59,14 @@ int ServerProcess::End(int signal) {
   int code = WaitFor(pid_);
   pid_ = 0;
   return code;
+}
+
+std::shared_ptr<grpc::Channel> ConnectTo(const ServerProcess& server) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  return grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server.port()),
+                                   grpc::InsecureChannelCredentials(), arguments);
 }
 
 int RunProgram(const std::string& program, const std::vector<std::string>& arguments) {

@@ -1,8 +1,10 @@
 // `setarad serve` as a process of its own, to be killed.
 #pragma once
 
+#include <grpcpp/channel.h>
 #include <sys/types.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,9 @@ class ServerProcess {
   pid_t pid_ = 0;
   int port_ = 0;
 };
+
+// A channel of its own to the server, in plain text.
+std::shared_ptr<grpc::Channel> ConnectTo(const ServerProcess& server);
 
 // Runs the program to its end: exit code, or minus a signal.
 int RunProgram(const std::string& program, const std::vector<std::string>& arguments);

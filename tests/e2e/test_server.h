@@ -31,6 +31,8 @@
 #include "setara/v1/match.grpc.pb.h"
 #include "setara/v1/notice.grpc.pb.h"
 #include "setara/v1/opening.grpc.pb.h"
+#include "setara/v1/participation.grpc.pb.h"
+#include "setara/v1/placement.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
 #include "setara/v1/quota_projection.grpc.pb.h"
 #include "setara/v1/reference.grpc.pb.h"
@@ -169,7 +171,8 @@ class TestServer {
       std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
       std::unique_ptr<v1::RegisterService::Stub>, std::unique_ptr<v1::QuotaProjectionService::Stub>,
       std::unique_ptr<v1::ScreeningService::Stub>, std::unique_ptr<v1::NoticeService::Stub>,
-      std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>>
+      std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>,
+      std::unique_ptr<v1::PlacementService::Stub>, std::unique_ptr<v1::ParticipationService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -195,5 +198,7 @@ using Screenings = v1::ScreeningService::Stub;
 using NoticeStub = v1::NoticeService::Stub;
 using EvidenceStub = v1::EvidenceService::Stub;
 using Shortfalls = v1::ShortfallService::Stub;
+using Placements = v1::PlacementService::Stub;
+using Participations = v1::ParticipationService::Stub;
 
 }  // namespace setara

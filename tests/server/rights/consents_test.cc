@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -269,6 +270,73 @@ TEST(ConsentProperty, AgreesWithASlowObviousFold) {
     ASSERT_EQ(Stands(events, asked, on, facts), expected) << "round " << round;
   }
   EXPECT_GT(stands, 1000) << "the sequences say something";
+}
+
+std::vector<std::pair<std::string, std::string>> DaysOf(const std::vector<ConsentEvent>& events,
+                                                        const ConsentMatter& matter) {
+  std::vector<std::pair<std::string, std::string>> days;
+  for (const StandingConsent& one : DaysGranted(events, matter, {kAdult, {}})) {
+    days.emplace_back(ToString(one.from), one.until ? ToString(*one.until) : "");
+  }
+  return days;
+}
+
+ConsentEvent Said(ConsentEvent word, const char* on) {
+  word.given_on = word.valid_from = Day(on);
+  return word;
+}
+
+TEST(Uu27Art40Withdrawal, WhatStoodBeforeItIsNotForgotten) {
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  using ::testing::Pair;
+  const ConsentMatter count{ConsentPurpose::kQuotaCount, "E1", ""};
+  const ConsentMatter all{ConsentPurpose::kQuotaCount, "", ""};
+  EXPECT_THAT(DaysOf({Said(No(count), "2026-01-01")}, count), IsEmpty());
+  EXPECT_THAT(DaysOf({Said(Yes(count), "2026-01-01"), Said(No(all), "2026-03-01"),
+                      Said(Yes(count), "2026-05-01")},
+                     count),
+              ElementsAre(Pair("2026-01-01", "2026-03-01"), Pair("2026-05-01", "")));
+  EXPECT_THAT(DaysOf({Said(Yes(all), "2026-01-01"), Said(Yes(count), "2026-02-01")}, count),
+              ElementsAre(Pair("2026-01-01", "2026-02-01"), Pair("2026-02-01", "")));
+  EXPECT_THAT(DaysOf({Said(Yes(count), "2026-01-01"), Said(No(count), "2026-01-01")}, count),
+              IsEmpty())
+      << "taken back on the day it was given";
+  EXPECT_THAT(DaysOf({Said(Yes(kEmployer), "2026-01-01")}, count), IsEmpty());
+}
+
+// On every day, what the words up to that day said stood then.
+TEST(Uu27Art40Withdrawal, TheDaysGrantedAreThoseOnWhichAConsentStood) {
+  std::mt19937 random(40);
+  const ConsentMatter count{ConsentPurpose::kQuotaCount, "E1", ""};
+  for (int round = 0; round < 300; ++round) {
+    std::vector<ConsentEvent> events;
+    Date day = Day("2026-01-01");
+    for (int i = 0; i < 6; ++i) {
+      day += std::chrono::days(random() % 9);
+      ConsentMatter matter = count;
+      if (random() % 3 == 0) matter.employer_id = "";
+      if (random() % 4 == 0) matter.employer_id = "E2";
+      const auto giver = random() % 3 == 0 ? ConsentGiver::kGuardian : ConsentGiver::kPerson;
+      ConsentEvent word = random() % 2 == 0 ? Yes(matter, giver) : No(matter, giver);
+      word.given_on = day;
+      word.valid_from = day + std::chrono::days(random() % 3);
+      if (random() % 2 == 0) word.valid_until = word.valid_from + std::chrono::days(random() % 20);
+      events.push_back(word);
+    }
+    const std::vector<GuardianOrder> orders = Order("2026-02-01");
+    const ConsentFacts facts{kAdult, orders};
+    const std::vector<StandingConsent> days = DaysGranted(events, count, facts);
+    for (Date on = Day("2026-01-01"); on < Day("2026-04-01"); on += std::chrono::days(1)) {
+      std::vector<ConsentEvent> said;
+      for (const ConsentEvent& event : events) {
+        if (event.given_on <= on) said.push_back(event);
+      }
+      const bool granted = std::any_of(days.begin(), days.end(),
+                                       [&](const StandingConsent& one) { return one.Covers(on); });
+      EXPECT_EQ(granted, Stands(said, count, on, facts)) << round << " " << ToString(on);
+    }
+  }
 }
 
 }  // namespace

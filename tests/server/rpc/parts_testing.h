@@ -47,7 +47,8 @@ class OpenDoors final : public Authenticator, public AccessRecords {
     return std::string();
   }
   absl::StatusOr<int64_t> CountUnreviewed(const Caller&) override { return 0; }
-  absl::StatusOr<bool> Agrees(const CallContext&, const std::string&, Visibility::Read) override {
+  absl::StatusOr<bool> Agrees(const CallContext&, const std::string&, const std::string&,
+                              Visibility::Read) override {
     return true;
   }
 

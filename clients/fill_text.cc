@@ -16,8 +16,7 @@ std::string CountText(TextLanguage language, const v1::PeopleCount& count,
   if (count.at_least() > 0) {
     return Say(language, "sedikitnya ", "at least ") + Number(language, count.at_least()) + unit;
   }
-  return Say(language, "kurang dari 5", "fewer than 5") + unit +
-         Say(language, ", atau tidak ada", ", or none");
+  return Say(language, "kurang dari 5", "fewer than 5") + unit;
 }
 
 Cell CountCell(TextLanguage language, const v1::PeopleCount& count) {
@@ -236,11 +235,11 @@ std::string FillSentences(TextLanguage language, const v1::FillShortfallResponse
             : RisesSentence(language, response.accommodations_at_least(), false);
   if (!rises.empty()) text += rises + ".\n";
   if (!exact) {
-    text +=
-        Say(language,
-            "Jumlah orang dibulatkan ke bawah ke kelipatan lima, agar tidak ada yang dikenali.\n",
-            "Counts of people are rounded down to multiples of five, so that nobody is "
-            "recognised.\n");
+    text += Say(language,
+                "Jumlah orang dibulatkan ke bawah ke kelipatan lima, dan kurang dari 5 dapat "
+                "berarti tidak ada, agar tidak ada yang dikenali.\n",
+                "Counts of people are rounded down to multiples of five, and fewer than 5 may mean "
+                "none, so that nobody is recognised.\n");
   }
   return text;
 }

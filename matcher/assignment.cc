@@ -112,8 +112,9 @@ bool Assignment::FindForOpening(uint32_t opening, const CandidateFilter& filter)
 }
 
 bool Assignment::Maximize(const CandidateFilter& filter, const Stop& stop) {
-  while (Layer(filter)) {
+  while (true) {
     if (stop && stop()) return false;
+    if (!Layer(filter)) return true;
     for (uint32_t group = 0; group < group_seats_.size(); ++group) {
       if (layer_[taken_.size() + group] != 0) continue;
       while (group_taken_[group] < group_seats_[group] && FindForGroup(group, filter)) {
@@ -122,7 +123,6 @@ bool Assignment::Maximize(const CandidateFilter& filter, const Stop& stop) {
       }
     }
   }
-  return true;
 }
 
 // What the last, fruitless search reached are the openings that lack people: all candidates of
@@ -137,111 +137,62 @@ int64_t Assignment::bottleneck() const {
 
 namespace {
 
-// One opening of one person, best first in a person's list.
-struct Way {
+// One pair as it is weighed against others.
+struct Pair {
+  int32_t points = 0;
+  uint32_t person = 0;
   uint32_t opening = 0;
-  uint32_t points = 0;
-};
 
-std::vector<std::vector<Way>> WaysOfPeople(const CandidateGraph& graph,
-                                           const CandidateFilter& filter) {
-  std::vector<std::vector<Way>> ways(graph.people);
-  for (uint32_t opening = 0; opening < graph.by_opening.size(); ++opening) {
-    for (const Candidate& candidate : graph.by_opening[opening]) {
-      if (filter.Admits(candidate)) ways[candidate.person].push_back({opening, candidate.points});
-    }
+  bool operator<(const Pair& other) const {
+    if (points != other.points) return points > other.points;
+    return person != other.person ? person < other.person : opening < other.opening;
   }
-  for (std::vector<Way>& of_person : ways) {
-    std::stable_sort(of_person.begin(), of_person.end(),
-                     [](const Way& a, const Way& b) { return a.points > b.points; });
-  }
-  return ways;
-}
-
-// Takes people one by one, moving those taken before where that makes room.
-class Taker {
- public:
-  Taker(const CandidateGraph& graph, const Seats& seats, const CandidateFilter& filter)
-      : seats_(seats.of_opening),
-        ways_(WaysOfPeople(graph, filter)),
-        people_(seats_.size()),
-        at_(graph.people, kNone),
-        full_(seats_.size(), false),
-        came_by_(seats_.size(), kUnvisited) {}
-
-  bool Take(uint32_t person) {
-    visited_.clear();
-    uint32_t room = kNone;
-    Visit(person, room);
-    for (size_t at = 0; at < visited_.size() && room == kNone; ++at) {
-      for (size_t i = 0; i < people_[visited_[at]].size() && room == kNone; ++i) {
-        Visit(people_[visited_[at]][i], room);
-      }
-    }
-    Shift(room);
-    for (uint32_t opening : visited_) {
-      came_by_[opening] = kUnvisited;
-      // Nothing reached from here has room, nor ever will: those people could only change among
-      // openings that are full.
-      if (room == kNone) full_[opening] = true;
-    }
-    return room != kNone;
-  }
-
-  uint32_t opening_of(uint32_t person) const { return at_[person]; }
-
- private:
-  static constexpr uint32_t kNone = Assignment::kNone;
-  static constexpr uint32_t kUnvisited = Assignment::kNone;
-
-  // Follows the ways of one person to openings not seen yet.
-  void Visit(uint32_t person, uint32_t& room) {
-    for (const Way& way : ways_[person]) {
-      if (full_[way.opening] || came_by_[way.opening] != kUnvisited) continue;
-      came_by_[way.opening] = person;
-      visited_.push_back(way.opening);
-      if (static_cast<int64_t>(people_[way.opening].size()) < seats_[way.opening]) {
-        room = way.opening;
-        return;
-      }
-    }
-  }
-
-  // Moves everyone on the way to `room` one opening on.
-  void Shift(uint32_t room) {
-    while (room != kNone) {
-      const uint32_t mover = came_by_[room];
-      const uint32_t from = at_[mover];
-      if (from != kNone) std::erase(people_[from], mover);
-      people_[room].push_back(mover);
-      at_[mover] = room;
-      room = from;
-    }
-  }
-
-  const std::vector<int64_t>& seats_;
-  std::vector<std::vector<Way>> ways_;         // by person
-  std::vector<std::vector<uint32_t>> people_;  // by opening
-  std::vector<uint32_t> at_;                   // by person
-  std::vector<bool> full_;                     // for good
-  std::vector<uint32_t> came_by_;              // by opening: through whom it was reached
-  std::vector<uint32_t> visited_;
 };
 
 }  // namespace
 
-std::vector<Proposal> ProposePeople(const CandidateGraph& graph, const Seats& seats,
-                                    const CandidateFilter& filter, std::span<const uint32_t> order,
-                                    int64_t most, const Stop& stop) {
-  Taker taker(graph, seats, filter);
-  std::vector<uint32_t> taken;
-  for (size_t i = 0; i < order.size() && static_cast<int64_t>(taken.size()) < most; ++i) {
-    if (i % 1024 == 0 && stop && stop()) return {};
-    if (taker.Take(order[i])) taken.push_back(order[i]);
+void Assignment::TakeBest(const CandidateFilter& filter) {
+  std::vector<Pair> pairs;
+  for (uint32_t opening = 0; opening < taken_.size(); ++opening) {
+    for (const Candidate& candidate : graph_.by_opening[opening]) {
+      if (!filter.Admits(candidate)) continue;
+      pairs.push_back({static_cast<int32_t>(candidate.points), candidate.person, opening});
+    }
   }
+  std::sort(pairs.begin(), pairs.end());
+  for (const Pair& pair : pairs) {
+    int64_t& group = group_taken_[group_of_[pair.opening]];
+    if (opening_of_[pair.person] != kNone ||
+        taken_[pair.opening] == seats_.of_opening[pair.opening] ||
+        group == group_seats_[group_of_[pair.opening]]) {
+      continue;
+    }
+    opening_of_[pair.person] = pair.opening;
+    ++taken_[pair.opening];
+    ++group;
+    ++size_;
+  }
+}
+
+std::vector<Proposal> ProposePeople(const CandidateGraph& graph, const Seats& seats,
+                                    const CandidateFilter& filter, const Stop& stop) {
+  const Seats ungrouped{seats.of_opening, {}, {}};
+  Assignment assignment(graph, ungrouped);
+  assignment.TakeBest(filter);
+  if (!assignment.Maximize(filter, stop)) return {};
   std::vector<Proposal> proposals;
-  proposals.reserve(taken.size());
-  for (uint32_t person : taken) proposals.push_back({person, taker.opening_of(person)});
+  proposals.reserve(static_cast<size_t>(assignment.size()));
+  for (uint32_t opening = 0; opening < graph.by_opening.size(); ++opening) {
+    for (const Candidate& candidate : graph.by_opening[opening]) {
+      if (assignment.opening_of()[candidate.person] != opening || !filter.Admits(candidate)) {
+        continue;
+      }
+      proposals.push_back({candidate.person, opening, static_cast<int32_t>(candidate.points)});
+    }
+  }
+  std::sort(proposals.begin(), proposals.end(), [](const Proposal& a, const Proposal& b) {
+    return a.points != b.points ? a.points > b.points : a.person < b.person;
+  });
   return proposals;
 }
 

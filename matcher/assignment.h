@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <vector>
 
 #include "matcher/domain/codes.h"
@@ -64,6 +63,9 @@ class Assignment {
   // Nobody is assigned. Both arguments must outlive the assignment.
   Assignment(const CandidateGraph& graph, const Seats& seats);
 
+  // Assigns pairs best first (ProposePeople), while nobody is assigned yet.
+  void TakeBest(const CandidateFilter& filter);
+
   // Makes the assignment a maximum one among the candidates that `filter` admits. Whoever is
   // assigned stays so, perhaps at another opening; so a filter that admits less than one used
   // before makes no sense. False: stopped, and the assignment, though valid, may not be maximum.
@@ -79,6 +81,9 @@ class Assignment {
   // openings that lack people. The others (size() less this) are as many as they are because the
   // positions are. By Koenig's theorem no assignment can be larger.
   int64_t bottleneck() const;
+
+  // After Maximize: whether one candidate more for the opening could raise the size.
+  bool IsShort(uint32_t opening) const { return layer_[opening] >= 0; }
 
  private:
   // Nodes of the search: openings, then groups.
@@ -106,20 +111,20 @@ class Assignment {
   std::vector<size_t> next_;  // by node: what was tried already
 };
 
-// The people to propose, best first: `order` is every person of the graph who may be proposed, best
-// first, and each is taken if and only if they can be assigned together with all those taken
-// before. So as many are taken as a maximum assignment has, and no other such set is better in its
-// first person that differs (the sets of people that can be assigned at once are the independent
-// sets of a transversal matroid, where greed is optimal: Edmonds and Fulkerson 1965).
+// Who to propose for what.
 struct Proposal {
   uint32_t person = 0;
   uint32_t opening = 0;
+  int32_t points = 0;  // of the pair
 };
 
-// A person's openings are tried in the order of points. The group limits of `seats` count for
-// nothing here. `most`: no more than this many. Empty once `stop` says so.
+// As many people as a maximum assignment has, in pairs that are taken best first: by points, then
+// by person, then by opening, each whose person is free and whose opening has a position left.
+// After that people are moved only where that places one more. So the pairs are good ones and the
+// number is the largest; that no other choice had a larger sum of points is not promised, since it
+// would cost a hundred times as much and be harder to explain. In the order of points, then of
+// persons. The group limits of `seats` do not count here. Empty once `stop` says so.
 std::vector<Proposal> ProposePeople(const CandidateGraph& graph, const Seats& seats,
-                                    const CandidateFilter& filter, std::span<const uint32_t> order,
-                                    int64_t most, const Stop& stop = {});
+                                    const CandidateFilter& filter, const Stop& stop = {});
 
 }  // namespace setara

@@ -8,38 +8,29 @@
 namespace setara {
 namespace {
 
-// A person whose pairs were all left out has no number in the end.
+// A person whose pairs were all left out has no number in the end; the others are numbered by row.
 void Renumber(KeptCandidates& kept) {
-  std::vector<uint32_t> number(kept.people.size(), Assignment::kNone);
-  std::vector<KeptCandidates::Person> people;
-  for (std::vector<Candidate>& candidates : kept.graph.by_opening) {
-    for (Candidate& candidate : candidates) {
-      uint32_t& to = number[candidate.person];
-      if (to == Assignment::kNone) {
-        to = static_cast<uint32_t>(people.size());
-        people.push_back(kept.people[candidate.person]);
-      }
-      candidate.person = to;
-    }
-  }
-  kept.people = std::move(people);
-  kept.graph.people = kept.people.size();
-}
-
-void PutInOrder(KeptCandidates& kept) {
-  std::vector<bool> fits(kept.people.size(), false);
+  std::vector<bool> is_kept(kept.rows.size(), false);
   for (const std::vector<Candidate>& candidates : kept.graph.by_opening) {
-    for (const Candidate& candidate : candidates) {
-      if (candidate.tier != 0) fits[candidate.person] = true;
-    }
+    for (const Candidate& candidate : candidates) is_kept[candidate.person] = true;
   }
-  for (uint32_t person = 0; person < fits.size(); ++person) {
-    if (fits[person]) kept.order.push_back(person);
+  std::vector<uint32_t> order;
+  for (uint32_t person = 0; person < is_kept.size(); ++person) {
+    if (is_kept[person]) order.push_back(person);
   }
-  std::sort(kept.order.begin(), kept.order.end(), [&](uint32_t a, uint32_t b) {
-    const KeptCandidates::Person &one = kept.people[a], &other = kept.people[b];
-    return one.best != other.best ? one.best > other.best : one.row < other.row;
-  });
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t a, uint32_t b) { return kept.rows[a] < kept.rows[b]; });
+  std::vector<uint32_t> number(kept.rows.size(), Assignment::kNone);
+  std::vector<int64_t> rows;
+  for (uint32_t person : order) {
+    number[person] = static_cast<uint32_t>(rows.size());
+    rows.push_back(kept.rows[person]);
+  }
+  for (std::vector<Candidate>& candidates : kept.graph.by_opening) {
+    for (Candidate& candidate : candidates) candidate.person = number[candidate.person];
+  }
+  kept.rows = std::move(rows);
+  kept.graph.people = kept.rows.size();
 }
 
 }  // namespace
@@ -55,8 +46,7 @@ CandidateKeeper::CandidateKeeper(size_t openings, int64_t positions, bool ranked
 }
 
 bool CandidateKeeper::Better(const Candidate& a, const Candidate& b) const {
-  const KeptCandidates::Person &one = kept_.people[a.person], &other = kept_.people[b.person];
-  return one.best != other.best ? one.best > other.best : one.row < other.row;
+  return a.points != b.points ? a.points > b.points : kept_.rows[a.person] < kept_.rows[b.person];
 }
 
 void CandidateKeeper::Keep(std::vector<Candidate>& list, const Candidate& candidate) {
@@ -96,16 +86,14 @@ bool CandidateKeeper::WantsMore(uint32_t opening, AccommodationSet accommodation
 
 void CandidateKeeper::Add(int64_t row, std::span<const FittingPair> pairs) {
   if (pairs.empty()) return;
-  KeptCandidates::Person person{row, 0};
   int lowest = 4;
   for (const FittingPair& pair : pairs) {
-    person.best = std::max(person.best, pair.points);
     if (pair.tier != 0) lowest = std::min(lowest, pair.tier);
   }
   for (int tier = lowest; tier <= 3; ++tier) ++kept_.fitting[static_cast<size_t>(tier)];
   const size_t held = held_;
-  const auto number = static_cast<uint32_t>(kept_.people.size());
-  kept_.people.push_back(person);
+  const auto number = static_cast<uint32_t>(kept_.rows.size());
+  kept_.rows.push_back(row);
   for (const FittingPair& pair : pairs) {
     Candidate candidate{.unlockers = pair.unlockers, .person = number};
     candidate.points = static_cast<uint32_t>(pair.points) & 0xffffff;
@@ -117,7 +105,7 @@ void CandidateKeeper::Add(int64_t row, std::span<const FittingPair> pairs) {
     if (!pair.unlockers.empty()) KeepUnlocked(pair.opening, candidate);
   }
   // Nobody holds the number.
-  if (!ranked_ && held_ == held) kept_.people.pop_back();
+  if (!ranked_ && held_ == held) kept_.rows.pop_back();
 }
 
 KeptCandidates CandidateKeeper::Take() {
@@ -137,7 +125,6 @@ KeptCandidates CandidateKeeper::Take() {
   }
   held_ = 0;
   Renumber(kept_);
-  PutInOrder(kept_);
   return std::exchange(kept_, {});
 }
 

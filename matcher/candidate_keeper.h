@@ -7,8 +7,9 @@
 // person p. Then o had more than P candidates, so P were kept, and p is not among them. At most P
 // people are assigned, p is one of them, so at most P - 1 of those kept are, and one who was kept
 // is free. Put that one in the place of p: as many are assigned, with one pair left out fewer,
-// which was said to be impossible. The same holds for the set of people that ProposePeople takes,
-// if the first P in its order are kept: the exchange brings in someone before p.
+// which was said to be impossible. The pairs that ProposePeople takes best first are the same too,
+// if the best P of each opening are kept: when a pair is taken, every better one of its opening has
+// a person who is taken, and these are fewer than P.
 //
 // What is asked of the candidates (tiers, accommodations) leaves out some of them, so the rule is
 // kept for every set that is asked for: the candidates of each tier, and those whom each
@@ -37,27 +38,21 @@ struct FittingPair {
 };
 
 struct KeptCandidates {
-  struct Person {
-    int64_t row = 0;
-    int32_t best = 0;  // the most points of any of their pairs
-  };
   struct Counts {
     std::array<int64_t, 4> by_tier{};                         // index 1 to 3
     std::array<int64_t, AccommodationId::kCount> unlocked{};  // exact up to `enough`
   };
 
   CandidateGraph graph;
-  std::vector<Person> people;        // by number
+  std::vector<int64_t> rows;         // of people, by number; ascending
   std::vector<Counts> counts;        // by opening: all people, kept or not
   std::array<int64_t, 4> fitting{};  // people with an opening of tier up to 1, 2, 3
-  // Numbers of those with a pair of tier 1 to 3, best first: by points, then by row.
-  std::vector<uint32_t> order;
 };
 
 class CandidateKeeper {
  public:
-  // positions: the sum over all openings, >= 0. ranked: keep the best by points (then row), not
-  // just any.
+  // positions: the sum over all openings, >= 0. ranked: keep the best by points (then by
+  // row), not just any.
   CandidateKeeper(size_t openings, int64_t positions, bool ranked);
 
   // Takes one person into account; pairs: one for each opening they could take. Each row once.

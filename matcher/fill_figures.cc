@@ -49,6 +49,16 @@ class Figures {
   Figures(const Figures&) = delete;
   Figures& operator=(const Figures&) = delete;
 
+  // Whether those whom the accommodation brings in could raise the last figure: only candidates of
+  // openings that are short of people can.
+  bool CouldRise(AccommodationId id) const {
+    for (uint32_t opening = 0; opening < counts_.size(); ++opening) {
+      const bool unlocks = counts_[opening].unlocked[static_cast<size_t>(id.index())] > 0;
+      if (unlocks && exact_.IsShort(opening)) return true;
+    }
+    return false;
+  }
+
   // nullopt: stopped.
   std::optional<PeopleFigure> Of(const CandidateFilter& filter) {
     if (!exact_.Maximize(filter, stop_)) return std::nullopt;
@@ -83,15 +93,11 @@ void Raise(PeopleFigure& figure, int64_t at_least) {
 }
 
 std::optional<std::vector<Rise>> RisesOf(const Figures& at_once, const PeopleFigure& offered,
-                                         const std::vector<Counts>& counts,
                                          AccommodationSet accommodations) {
   std::vector<Rise> rises;
   bool stopped = false;
   accommodations.ForEach([&](AccommodationId id) {
-    const bool unlocks = std::any_of(counts.begin(), counts.end(), [&](const Counts& of) {
-      return of.unlocked[static_cast<size_t>(id.index())] > 0;
-    });
-    if (!unlocks || stopped) return;
+    if (stopped || !at_once.CouldRise(id)) return;
     AccommodationSet with;
     with.insert(id);
     const std::optional<PeopleFigure> tried = at_once.Try({2, with});
@@ -150,7 +156,7 @@ std::optional<std::vector<TierFigures>> EachAlone(const KeptCandidates& kept,
   for (uint32_t i = 0; i < demand.employers.size(); ++i) {
     openings[demand.employers[i]].push_back(i);
   }
-  std::vector<uint32_t> number(kept.people.size(), Assignment::kNone);
+  std::vector<uint32_t> number(kept.rows.size(), Assignment::kNone);
   std::vector<TierFigures> figures;
   for (size_t employer = 0; employer < openings.size(); ++employer) {
     const Part part = PartOf(kept, demand, openings[employer], number);
@@ -187,8 +193,7 @@ std::optional<FillFigures> ComputeFill(const KeptCandidates& kept, const FillDem
     Raise(figures.at_once, before.at_once.at_least);
     Raise(figures.closing, before.closing.at_least);
     if (most != 2) continue;
-    std::optional<std::vector<Rise>> rises =
-        RisesOf(at_once, figures.at_once, kept.counts, accommodations);
+    std::optional<std::vector<Rise>> rises = RisesOf(at_once, figures.at_once, accommodations);
     if (!rises) return std::nullopt;
     out.rises = *std::move(rises);
   }

@@ -6,7 +6,9 @@
 // and a difference of two exact counts is a small count itself. Of multiples of five every
 // difference is one again, whether of two answers or of a total and its parts. Zero shows as "fewer
 // than five" like 1 to 4: that somebody needs a deafblind interpreter at one employer must not show
-// by a zero that is gone.
+// by a zero that is gone. What remains: that a count passed a multiple of five shows, and whoever
+// may change many openings could ask often enough to guess at what lies between; each such call is
+// in the audit log.
 //
 // Our default; UU 27/2022 art. 4 makes what these counts rest on specific data. Pure.
 #pragma once

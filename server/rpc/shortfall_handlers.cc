@@ -17,7 +17,7 @@ namespace setara {
 namespace {
 
 constexpr int kMaxPage = 100;
-constexpr size_t kKeyNumbers = 3;  // on, best points, row
+constexpr size_t kKeyNumbers = 3;  // on, points, row
 
 struct Ask {
   DemandFilter filter;
@@ -25,7 +25,7 @@ struct Ask {
   std::optional<std::string> branch;
   int tier = 3;
   int page_size = 0;
-  std::optional<std::pair<int32_t, int64_t>> after;  // best points, row
+  std::optional<std::pair<int32_t, int64_t>> after;  // points, row
   Language language = Language::kIndonesian;
   bool people = false;  // the caller may see them
 };
@@ -172,8 +172,8 @@ absl::Status Propose(const Parts& parts, const CallContext& context, const Ask& 
   if (more) people->resize(static_cast<size_t>(ask.page_size));
   if (more) {
     const ProposedPerson& last = people->back();
-    response->set_next_page_token(
-        EncodePageToken(request, {ask.options.on.time_since_epoch().count(), last.best, last.row}));
+    response->set_next_page_token(EncodePageToken(
+        request, {ask.options.on.time_since_epoch().count(), last.points, last.row}));
   }
   const ProposalView view{demand, ask.options, ask.language, ask.branch};
   absl::Status added = AddProposals(parts.store, view, *people, response);

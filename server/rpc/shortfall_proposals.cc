@@ -63,16 +63,12 @@ absl::StatusOr<std::vector<ProposedPerson>> ProposeForDemand(const ShortfallDema
                                                              const KeptCandidates& kept, int tier,
                                                              const Stop& stop) {
   Seats seats;
-  int64_t positions = 0;
   for (const DemandedOpening& opening : demand.counting) {
     seats.of_opening.push_back(opening.positions);
-    positions += opening.positions;
   }
   std::vector<ProposedPerson> people;
-  for (const Proposal& proposal :
-       ProposePeople(kept.graph, seats, {tier, {}}, kept.order, positions, stop)) {
-    const KeptCandidates::Person& person = kept.people[proposal.person];
-    people.push_back({person.row, person.best, proposal.opening});
+  for (const Proposal& proposal : ProposePeople(kept.graph, seats, {tier, {}}, stop)) {
+    people.push_back({kept.rows[proposal.person], proposal.points, proposal.opening});
   }
   if (people.empty() && stop && stop()) {
     return absl::DeadlineExceededError("the search took longer than the caller waits");

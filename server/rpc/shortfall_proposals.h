@@ -16,15 +16,15 @@
 
 namespace setara {
 
-// One person proposed, in the order of proposals: best first, then by row.
+// One person proposed, in the order of proposals: most points first, then by row.
 struct ProposedPerson {
   int64_t row = 0;
-  int32_t best = 0;      // the most points of any of their openings
+  int32_t points = 0;    // of the pair
   uint32_t opening = 0;  // index in ShortfallDemand::counting
 
-  // Whether this one comes after a page that ended with `best` and `row`.
-  bool IsAfter(int32_t other_best, int64_t other_row) const {
-    return best != other_best ? best < other_best : row > other_row;
+  // Whether this one comes after a page that ended with these.
+  bool IsAfter(int32_t other_points, int64_t other_row) const {
+    return points != other_points ? points < other_points : row > other_row;
   }
 };
 

@@ -105,9 +105,7 @@ Answer Fast(const Index& index, const Question& question, size_t* proposed) {
     answer.rises[rise.accommodation.index()] = rise.more.exact;
   }
   const Seats seats{question.demand.positions, {}, {}};
-  *proposed = ProposePeople(found->kept.graph, seats, {3, {}}, found->kept.order,
-                            question.request.positions)
-                  .size();
+  *proposed = ProposePeople(found->kept.graph, seats, {3, {}}).size();
   return answer;
 }
 
@@ -167,7 +165,7 @@ void Run(const std::string& directory, int count) {
   size_t pairs = 0;
   for (const auto& candidates : found->kept.graph.by_opening) pairs += candidates.size();
   std::printf("people %d, positions %lld, kept %zu pairs of %zu people, proposed %zu\n", count,
-              static_cast<long long>(question.request.positions), pairs, found->kept.people.size(),
+              static_cast<long long>(question.request.positions), pairs, found->kept.rows.size(),
               proposed);
   const double slow = Measure("every pair anew", 1, [&] { naive = Naive(people, question); });
   std::printf("fill: %.4f of the time of every pair anew\n", spent / slow);

@@ -59,7 +59,7 @@ TEST(FillText, FewerThanFiveIsSaidAsSuch) {
       std::string(kGap) +
       "tiers { at_once {} } tiers { at_once {} } tiers { at_once {} remaining_at_most: 12 }");
   EXPECT_THAT(FillSentences(TextLanguage::kIndonesian, answer),
-              HasSubstr("sekaligus: kurang dari 5 orang, atau tidak ada; tanpa"));
+              HasSubstr("sekaligus: kurang dari 5 orang; tanpa"));
 }
 
 TEST(FillText, WithoutAGapOrOpeningsItSaysSo) {

@@ -49,14 +49,6 @@ enum class PlacementStep : uint8_t {
 };
 inline constexpr int kPlacementSteps = 14;
 
-enum class EvidenceKind : uint8_t {
-  kUnknown = 0,
-  kMedicalLetter = 1,
-  kDisabilityCard = 2,  // KPD
-  kVillageCertificate = 3,
-  kOther = 4,
-};
-
 // Evidence of disability as far as the quota needs it; never the diagnosis.
 struct QuotaEvidence {
   EvidenceKind kind = EvidenceKind::kUnknown;

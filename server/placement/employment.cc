@@ -84,6 +84,7 @@ std::vector<EmploymentRecord> EmploymentRecordsOf(const Placement& placement,
       record.relation = standing.relation;
       record.valid_from = *standing.starts_on;
       record.valid_until = standing.ended_on;
+      record.evidence_kind = filed.evidence.kind;
       record.evidence_from = filed.evidence.valid_from;
       record.evidence_until = until;
       record.agreed_on = days.from;

@@ -118,7 +118,7 @@ TEST_F(PlacementQuotaTest, AnAgreementGivenBeforeTheHireCounts) {
 }
 
 TEST_F(PlacementQuotaTest, EvidenceRunsOutAndIsRenewed) {
-  const std::string until_august = "evidence { kind: EVIDENCE_KIND_MEDICAL_LETTER " +
+  const std::string until_august = "evidence { kind: EVIDENCE_KIND_MEDICAL_CERTIFICATE " +
                                    On("valid_from", "2025-01-01") +
                                    On("valid_until", "2025-08-01") + "} ";
   ASSERT_THAT(HireFrom("2025-07-01", until_august + kAgreement), IsOk());

@@ -47,7 +47,10 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/keys", .may_include = {"matcher/domain"}},
       {.folder = "server/store", .may_include = {"matcher/domain", "server/keys"}},
       {.folder = "server/quota", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
+      // The gap analysis is matching; zones are those of the regions.
+      {.folder = "server/casework",
+       .may_include = {"matcher/domain", "matcher", "matcher/vocabulary", "matcher/reference"},
+       .pure = true},
       {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
       {.folder = "server/identity",

@@ -58,4 +58,36 @@ std::vector<Caseload> CaseloadOn(std::span<const CaseRecord> records, std::span<
   return load;
 }
 
+std::vector<Workload> WorkloadOf(std::span<const CaseFigures> cases) {
+  std::map<std::string, Workload> loads;
+  for (const CaseFigures& figures : cases) {
+    if (figures.state == CaseState::kClosed || figures.state == CaseState::kUnknown) continue;
+    Workload& load = loads[figures.manager];
+    load.manager = figures.manager;
+    ++load.cases;
+    ++load.by_state[static_cast<size_t>(figures.state)];
+  }
+  std::vector<Workload> list;
+  for (auto& [manager, load] : loads) list.push_back(std::move(load));
+  return list;
+}
+
+std::vector<KindCount> CountByKind(std::span<const Deadline> open, Instant now,
+                                   const CaseRules& rules) {
+  std::map<std::string, KindCount> counts;
+  for (const Deadline& deadline : open) {
+    const Urgency urgency = UrgencyOf(deadline, now, rules);
+    if (urgency == Urgency::kDone) continue;
+    KindCount& count = counts[deadline.kind];
+    count.kind = deadline.kind;
+    count.overdue += urgency == Urgency::kOverdue;
+    count.due += urgency == Urgency::kDue;
+    count.coming_up += urgency == Urgency::kComingUp;
+    count.sounding += urgency == Urgency::kSounding;
+  }
+  std::vector<KindCount> list;
+  for (auto& [kind, count] : counts) list.push_back(std::move(count));
+  return list;
+}
+
 }  // namespace setara::casework

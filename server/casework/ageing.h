@@ -8,6 +8,7 @@
 
 #include "matcher/domain/case.h"
 #include "matcher/domain/date.h"
+#include "server/casework/deadlines.h"
 #include "server/casework/outcomes.h"
 
 namespace setara::casework {
@@ -35,5 +36,26 @@ struct Caseload {
   std::array<int64_t, kCaseStates> cases{};  // by state; CLOSED and the value 0 stay 0
 };
 std::vector<Caseload> CaseloadOn(std::span<const CaseRecord> records, std::span<const Date> days);
+
+// Open cases of each manager; "" those that nobody has. By manager.
+struct Workload {
+  std::string manager{};
+  int64_t cases = 0;
+  std::array<int64_t, kCaseStates> by_state{};
+};
+std::vector<Workload> WorkloadOf(std::span<const CaseFigures> cases);
+
+// Open deadlines of many cases by kind: what is late, due today and coming up, and which alarms
+// sound. By kind; kinds of which nothing is open are left out.
+struct KindCount {
+  std::string kind{};
+  int64_t overdue = 0;
+  int64_t due = 0;
+  int64_t coming_up = 0;
+  int64_t sounding = 0;
+  bool operator==(const KindCount&) const = default;
+};
+std::vector<KindCount> CountByKind(std::span<const Deadline> open, Instant now,
+                                   const CaseRules& rules);
 
 }  // namespace setara::casework

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "server/casework/assignment.h"
 #include "server/casework/deadline_parts.h"
 #include "server/casework/questions.h"
 
@@ -16,7 +17,7 @@ void AddTraining(DeadlineList& list) {
   const auto* ended = LatestAfter<TrainingEnded>(list.record(), clock.sequence);
   const auto* plan = list.record().Latest<TrainingPlanned>();
   if (ended == nullptr && plan != nullptr) {
-    list.AddDay("TRAINING_END", clock.start, plan->fact.until - std::chrono::days(1)).suspended =
+    list.AddDay("TRAINING_END", plan->at, plan->fact.until - std::chrono::days(1)).suspended =
         !clock.running;
   } else {
     // No end is known, or it is over: the next step is due like a review.
@@ -70,6 +71,13 @@ void AddOffers(DeadlineList& list) {
     wait.reference = offer.fact.offer_id;
     wait.done_at = answered;
   }
+}
+
+// A branch took the case and nobody there has it yet.
+void AddAssignment(DeadlineList& list) {
+  const Assignment assignment = AssignmentOf(list.record());
+  if (!list.record().IsOpen() || !assignment.manager.empty() || assignment.sequence == 0) return;
+  list.Add("ASSIGN_MANAGER", assignment.since);
 }
 
 void AddAids(DeadlineList& list) {
@@ -147,6 +155,7 @@ void AddSideDeadlines(DeadlineList& list) {
         DocumentAt(list.record(), CaseDocument::kForm3Kk2);
   }
   AddOffers(list);
+  AddAssignment(list);
   AddAids(list);
   AddSecondOpinions(list);
 }

@@ -39,7 +39,9 @@ Urgency UrgencyOf(const Deadline& deadline, Instant now, const CaseRules& rules)
   if (deadline.suspended) return Urgency::kSuspended;
   if (now >= deadline.due) return deadline.alarm ? Urgency::kSounding : Urgency::kOverdue;
   const Date today = LocalDate(now, deadline.zone);
-  const Date last = LocalDate(deadline.due - std::chrono::microseconds(1), deadline.zone);
+  // An alarm sounds on the day of `due`; anything else ends with the day before it.
+  const Instant end = deadline.alarm ? deadline.due : deadline.due - std::chrono::microseconds(1);
+  const Date last = LocalDate(end, deadline.zone);
   if (last <= today) return Urgency::kDue;
   const int ahead = CountOf(rules.durations.Of("COMING_UP").span);
   return last <= today + std::chrono::days(ahead) ? Urgency::kComingUp : Urgency::kLater;

@@ -31,7 +31,7 @@ struct JobGaps {
   std::vector<FunctionReason> functions{};  // with a sentence each
   std::vector<ContextReason> contexts{};
   std::vector<ProvidedAccommodation>
-      accommodations;                         // offered ones that help, then those to provide
+      accommodations{};                       // offered ones that help, then those to provide
   std::vector<AccommodationId> to_provide{};  // the smallest set
   std::vector<std::string> questions_to_employer{};
   std::vector<std::string> questions_to_person{};

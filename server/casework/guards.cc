@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "server/casework/assignment.h"
 #include "server/casework/guard_rules.h"
 
 namespace setara::casework {
@@ -14,7 +15,7 @@ using namespace guard_rules;  // the other half of the rules
 Verdict JkkMember(const Asked& asked) { return Unless(asked.record.Report().jkk_member == true); }
 
 Verdict CaseManager(const Asked& asked) {
-  return Unless(asked.record.Latest<CaseManagerAssigned>() != nullptr);
+  return Unless(!AssignmentOf(asked.record).manager.empty());
 }
 
 Verdict FirstContact(const Asked& asked) {

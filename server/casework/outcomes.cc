@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/casework/assignment.h"
 #include "server/casework/questions.h"
 #include "server/casework/words.h"
 
@@ -30,6 +31,13 @@ std::string KeyOf(const CaseFigures& figures, RateKey key) {
   return "";
 }
 
+std::map<std::string, std::vector<CaseFigures>> GroupsOf(std::span<const CaseFigures> cases,
+                                                         RateKey key) {
+  std::map<std::string, std::vector<CaseFigures>> groups;
+  for (const CaseFigures& figures : cases) groups[KeyOf(figures, key)].push_back(figures);
+  return groups;
+}
+
 // The smallest of `sorted` (not empty) that at least `percent` of them do not exceed.
 int Quantile(const std::vector<int>& sorted, size_t percent) {
   const size_t rank = (sorted.size() * percent + 99) / 100;
@@ -55,12 +63,10 @@ CaseFigures FiguresOf(const CaseRecord& record) {
   }
   figures.injury = report.injury;
   figures.region_code = report.region_code;
-  figures.branch = report.branch;
   figures.employer_id = report.employer_id;
-  if (const auto* assigned = record.Latest<CaseManagerAssigned>()) {
-    figures.manager = assigned->fact.manager;
-    if (!assigned->fact.branch.empty()) figures.branch = assigned->fact.branch;
-  }
+  const Assignment assignment = AssignmentOf(record);
+  figures.manager = assignment.manager;
+  figures.branch = assignment.branch;
   return figures;
 }
 
@@ -87,10 +93,18 @@ SuccessRates CountSuccess(std::span<const CaseFigures> cases) {
 }
 
 std::vector<KeyedRates> CountSuccessBy(std::span<const CaseFigures> cases, RateKey key) {
-  std::map<std::string, std::vector<CaseFigures>> groups;
-  for (const CaseFigures& figures : cases) groups[KeyOf(figures, key)].push_back(figures);
   std::vector<KeyedRates> keyed;
-  for (const auto& [name, group] : groups) keyed.push_back({name, CountSuccess(group)});
+  for (const auto& [name, group] : GroupsOf(cases, key)) {
+    keyed.push_back({name, CountSuccess(group)});
+  }
+  return keyed;
+}
+
+std::vector<KeyedTime> TimeToReturnBy(std::span<const CaseFigures> cases, RateKey key) {
+  std::vector<KeyedTime> keyed;
+  for (const auto& [name, group] : GroupsOf(cases, key)) {
+    keyed.push_back({name, TimeToReturnOf(group)});
+  }
   return keyed;
 }
 

@@ -81,4 +81,10 @@ struct TimeToReturn {
 };
 TimeToReturn TimeToReturnOf(std::span<const CaseFigures> cases);
 
+struct KeyedTime {
+  std::string key;
+  TimeToReturn time;
+};
+std::vector<KeyedTime> TimeToReturnBy(std::span<const CaseFigures> cases, RateKey key);
+
 }  // namespace setara::casework

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "server/casework/assignment.h"
 #include "tests/server/casework/case_log.h"
 
 namespace setara::casework {
@@ -260,6 +261,25 @@ TEST(CaseDeadlines, WhatRunsBesideTheStates) {
   EXPECT_EQ(Open(log), (Days{{"REHAB_REVIEW", "2026-04-11"}}));
 }
 
+TEST(CaseDeadlines, ABranchThatTakesACaseAssignsSomebody) {
+  CaseLog log;
+  log.RunTo(CaseState::kRehab);  // Thursday 12 March
+  log.Add(HandOverOffered{"offers/1", OfferKind::kTransfer, "", "SBY", "Kasus KK, rehabilitasi"});
+  EXPECT_EQ(AssignmentOf(log.record()).branch, "SKA");  // an offer alone moves nothing
+  log.Add(HandOverAnswered{"offers/1", true, ""});
+  EXPECT_EQ(AssignmentOf(log.record()).branch, "SBY");
+  EXPECT_EQ(AssignmentOf(log.record()).manager, "");
+  EXPECT_EQ(Open(log).at("ASSIGN_MANAGER"), "2026-03-13");
+  log.Add(CaseManagerAssigned{"accounts/sby", "SBY"});
+  EXPECT_EQ(Open(log).count("ASSIGN_MANAGER"), 0u);
+  log.Add(HandOverOffered{"offers/2", OfferKind::kRefer, "accounts/uld", "", "Pelatihan"});
+  log.Add(HandOverAnswered{"offers/2", true, ""});
+  EXPECT_EQ(AssignmentOf(log.record()).manager, "accounts/sby");  // a referral neither
+  log.Add(HandOverOffered{"offers/3", OfferKind::kAssign, "accounts/two", "", ""});
+  log.Add(HandOverAnswered{"offers/3", false, "Beban penuh"});
+  EXPECT_EQ(AssignmentOf(log.record()).manager, "accounts/sby");
+}
+
 TEST(CaseDeadlines, FollowTheConfiguration) {
   const CaseRules rules = CaseRules::Make({.durations = {{"FIRST_CONTACT", 1}}}).value();
   CaseLog log;
@@ -280,7 +300,9 @@ TEST(CaseDeadlines, SayWhereTheTableOfHolidaysEnds) {
   std::vector<CaseEvent> events = old.events();
   events[0].at = events[0].recorded_at = At("2020-03-02T03:00:00Z");
   for (const Deadline& deadline : DeadlinesOf(Fold(events), events[0].at, Rules())) {
-    if (deadline.kind == "FIRST_CONTACT") EXPECT_FALSE(deadline.holidays_known);
+    if (deadline.kind == "FIRST_CONTACT") {
+      EXPECT_FALSE(deadline.holidays_known);
+    }
   }
 }
 

@@ -204,7 +204,7 @@ TEST(CaseGuards, LostContactCountsOnlyTheOwnModeOnDifferentDays) {
   log.Contact(CaseParty::kWorker, false, kBisindo);
   EXPECT_EQ(lost(), "");
   log.PassDays(29);
-  EXPECT_EQ(lost(), "OWN_MODE_ATTEMPTS");  // the first two are longer ago than 30 days
+  EXPECT_EQ(lost(), "OWN_MODE_ATTEMPTS");  // the first is longer ago than 30 days
 }
 
 TEST(CaseGuards, BeingReachedStartsTheCountAnew) {

@@ -33,7 +33,7 @@ CaseRecord Bare(CaseState state) {
 }
 
 struct Answer {
-  std::string to, outcome, missing, message_id, message_en, basis;
+  std::string to{}, outcome{}, missing{}, message_id{}, message_en{}, basis{};
 };
 
 Answer Describe(const MoveCheck& check) {
@@ -149,7 +149,9 @@ TEST(CaseMachine, NextMovesListWhatEachStillNeeds) {
   std::vector<std::string> words;
   for (const MoveCheck& check : NextMoves(log.record(), log.now, "", CaseRules::Shipped())) {
     words.push_back(std::string(WordOf(check.edge->trigger)) + (check.Allowed() ? "!" : ""));
-    if (check.edge->chooses_return) EXPECT_EQ(check.outcome, CaseOutcome::kReturnedL2);
+    if (check.edge->chooses_return) {
+      EXPECT_EQ(check.outcome, CaseOutcome::kReturnedL2);
+    }
   }
   EXPECT_THAT(words, testing::ElementsAre("CLOSE_RETURNED", "RETURN_TO_TRIAL", "WITHDRAW!",
                                           "EMPLOYER_REFUSES", "RECORD_DEATH!", "LOSE_CONTACT",

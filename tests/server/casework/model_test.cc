@@ -163,16 +163,22 @@ class RandomCase {
     if (has_employer_ && trigger == T::kCompleteAssessment) {
       ASSERT_TRUE(clerk_.employer_yes || clerk_.employer_no);
     }
-    if (trigger == T::kEmployerRefuses) ASSERT_TRUE(clerk_.employer_no);
+    if (trigger == T::kEmployerRefuses) {
+      ASSERT_TRUE(clerk_.employer_no);
+    }
   }
 
   void CheckWork(T trigger, S to) {
     if (trigger == T::kStartTrial || trigger == T::kStartMonitoring) {
       const Rung rung = trigger == T::kStartTrial ? clerk_.trial : clerk_.work;
       ASSERT_EQ(rung, clerk_.chosen);
-      if (has_employer_ && rung <= Rung::kOtherJob) ASSERT_TRUE(clerk_.employer_yes);
+      if (has_employer_ && rung <= Rung::kOtherJob) {
+        ASSERT_TRUE(clerk_.employer_yes);
+      }
     }
-    if (trigger == T::kHiredElsewhere) ASSERT_EQ(clerk_.work, Rung::kOtherEmployer);
+    if (trigger == T::kHiredElsewhere) {
+      ASSERT_EQ(clerk_.work, Rung::kOtherEmployer);
+    }
     if (trigger == T::kCloseReturned) {
       ASSERT_GE(clerk_.visits, 3);
       ASSERT_GE(log_.now - clerk_.entered_monitoring, std::chrono::days(90));
@@ -266,7 +272,7 @@ class RandomCase {
                              "Kruk",
                              AidStage::kOrdered,
                              Today(),
-                             Today() + std::chrono::days(random_() % 60),
+                             Today() + std::chrono::days(1 + random_() % 60),
                              {}});
     }
   }
@@ -409,7 +415,9 @@ class RandomCase {
       record = Fold(std::span(events).first(i + 1));
       const bool last_of_its_time =
           i + 1 == events.size() || events[i + 1].recorded_at > events[i].recorded_at;
-      if (last_of_its_time) ASSERT_EQ(StateAt(events, events[i].recorded_at), record) << i;
+      if (last_of_its_time) {
+        ASSERT_EQ(StateAt(events, events[i].recorded_at), record) << i;
+      }
     }
   }
 
@@ -423,7 +431,7 @@ class RandomCase {
 
 TEST(CaseModel, ThousandsOfRandomCasesKeepTheRules) {
   std::map<S, int> reached;
-  for (uint32_t seed = 1; seed <= 3000; ++seed) {
+  for (uint32_t seed = 1; seed <= 2000; ++seed) {
     SCOPED_TRACE(seed);
     RandomCase random_case(seed);
     random_case.Run(90);

@@ -82,6 +82,10 @@ TEST(CaseOutcomes, TimeToReturnByNearestRank) {
   cases.push_back(Closed(CaseOutcome::kDied));
   EXPECT_EQ(TimeToReturnOf(cases), (TimeToReturn{5, 30, 20, 40, 400}));
   EXPECT_EQ(TimeToReturnOf({}), TimeToReturn{});
+  cases[0].branch = "SKA";
+  const std::vector<KeyedTime> by = TimeToReturnBy(cases, RateKey::kBranch);
+  ASSERT_EQ(by.size(), 2u);
+  EXPECT_EQ(by[1].time, (TimeToReturn{1, 10, 10, 10, 10}));
 }
 
 TEST(CaseAgeing, ShowsWhereCasesStall) {
@@ -100,6 +104,23 @@ TEST(CaseAgeing, ShowsWhereCasesStall) {
   EXPECT_EQ(consent.oldest_days, 200);
   EXPECT_EQ(consent.median_days, 8);
   EXPECT_EQ(ageing[0].cases, 0);
+}
+
+TEST(CaseAgeing, WorkloadAndDeadlinesByKind) {
+  CaseLog mine, late;
+  mine.RunTo(CaseState::kRehab);
+  const std::vector<CaseFigures> cases = {FiguresOf(mine.record()), FiguresOf(late.record()),
+                                          Closed(CaseOutcome::kLost)};
+  const std::vector<Workload> loads = WorkloadOf(cases);
+  ASSERT_EQ(loads.size(), 2u);
+  EXPECT_EQ(loads[0].manager, "");  // nobody has it yet
+  EXPECT_EQ(loads[1].manager, "accounts/manager");
+  EXPECT_EQ(loads[1].by_state[static_cast<size_t>(CaseState::kRehab)], 1);
+  const Instant now = At("2026-03-06T02:00:00Z");
+  const auto counts = CountByKind(OpenDeadlines(late.record(), now, CaseRules::Shipped()), now,
+                                  CaseRules::Shipped());
+  ASSERT_EQ(counts.size(), 4u);
+  EXPECT_EQ(counts[0], (KindCount{.kind = "FIRST_CONTACT", .overdue = 1}));
 }
 
 TEST(CaseAgeing, CaseloadByDayAndState) {

@@ -58,9 +58,13 @@ TEST(Suppress, KeepsItsPromiseOnRandomTables) {
           hidden_sum += real[i];
         }
       }
-      if (total) ASSERT_EQ(*total, sum);
+      if (total) {
+        ASSERT_EQ(*total, sum);
+      }
       ASSERT_NE(hidden, 1);
-      if (total && hidden > 0) ASSERT_GE(hidden_sum, kSmallestShown);
+      if (total && hidden > 0) {
+        ASSERT_GE(hidden_sum, kSmallestShown);
+      }
     };
     std::vector<int64_t> row_sums, column_sums(columns, 0);
     for (size_t r = 0; r < rows; ++r) {

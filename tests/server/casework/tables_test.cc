@@ -21,33 +21,20 @@ using testing::HasSubstr;
 // Every duration with its mark: law stays law, and nothing of ours is passed off as law.
 TEST(CaseDurations, StatuteAndDefaultsAreToldApart) {
   const std::map<std::string, std::string> expected = {
-      {"ACCIDENT_REPORT", "L 48 clock_hours"},
-      {"STOP_PROCESSING", "L 72 clock_hours"},
-      {"INCAPACITY_LIMIT", "L 12 months"},
-      {"STMB_FULL", "L 12 months"},
-      {"FIRST_CONTACT", "D 3 working_days"},
-      {"RECOMMENDATION", "D 14 calendar_days"},
-      {"CONSENT_REQUEST", "D 7 calendar_days"},
-      {"CONSENT_REMINDER", "D 7 calendar_days"},
-      {"CONSENT", "D 14 calendar_days"},
-      {"ASSESSMENT", "D 21 calendar_days"},
-      {"PLAN", "D 14 calendar_days"},
-      {"REHAB_REVIEW", "D 30 calendar_days"},
-      {"TRIAL", "D 90 calendar_days"},
-      {"VISIT_1", "D 30 calendar_days"},
-      {"VISIT_2", "D 60 calendar_days"},
-      {"VISIT_3", "D 90 calendar_days"},
-      {"MONITORING", "D 90 calendar_days"},
-      {"CLOSE_CASE", "D 14 calendar_days"},
-      {"PAUSE_REVIEW", "D 30 calendar_days"},
-      {"INCAPACITY_WARNING", "D 9 months"},
-      {"DISMISSAL_ALERT", "D 0 clock_hours"},
-      {"FORM_3KK2", "D 48 clock_hours"},
-      {"OFFER_ANSWER", "D 3 working_days"},
-      {"SECOND_OPINION", "D 14 calendar_days"},
-      {"CLOSING_REPORT", "D 14 calendar_days"},
-      {"COMING_UP", "D 7 calendar_days"},
-      {"LOST_CONTACT_WINDOW", "D 30 calendar_days"}};
+      {"ACCIDENT_REPORT", "L 48 clock_hours"},  {"STOP_PROCESSING", "L 72 clock_hours"},
+      {"INCAPACITY_LIMIT", "L 12 months"},      {"STMB_FULL", "L 12 months"},
+      {"FIRST_CONTACT", "D 3 working_days"},    {"RECOMMENDATION", "D 14 calendar_days"},
+      {"CONSENT_REQUEST", "D 7 calendar_days"}, {"CONSENT_REMINDER", "D 7 calendar_days"},
+      {"CONSENT", "D 14 calendar_days"},        {"ASSESSMENT", "D 21 calendar_days"},
+      {"PLAN", "D 14 calendar_days"},           {"REHAB_REVIEW", "D 30 calendar_days"},
+      {"TRIAL", "D 90 calendar_days"},          {"VISIT_1", "D 30 calendar_days"},
+      {"VISIT_2", "D 60 calendar_days"},        {"VISIT_3", "D 90 calendar_days"},
+      {"MONITORING", "D 90 calendar_days"},     {"CLOSE_CASE", "D 14 calendar_days"},
+      {"PAUSE_REVIEW", "D 30 calendar_days"},   {"INCAPACITY_WARNING", "D 9 months"},
+      {"DISMISSAL_ALERT", "D 0 clock_hours"},   {"FORM_3KK2", "D 48 clock_hours"},
+      {"OFFER_ANSWER", "D 3 working_days"},     {"ASSIGN_MANAGER", "D 1 working_days"},
+      {"SECOND_OPINION", "D 14 calendar_days"}, {"CLOSING_REPORT", "D 14 calendar_days"},
+      {"COMING_UP", "D 7 calendar_days"},       {"LOST_CONTACT_WINDOW", "D 30 calendar_days"}};
   std::map<std::string, std::string> shipped;
   for (const Duration& duration : Durations::Shipped().all()) {
     shipped[duration.id] = std::string(MarkLetter(duration.mark)) + " " +
@@ -122,7 +109,9 @@ TEST(CaseCitations, FollowTheDate) {
   for (const auto& test : cases) {
     const Citation* found = citations.Find(test.id, Day(test.on));
     ASSERT_EQ(found != nullptr, test.text != nullptr) << test.id << " " << test.on;
-    if (found != nullptr) EXPECT_THAT(found->text_id, testing::StartsWith(test.text));
+    if (found != nullptr) {
+      EXPECT_THAT(found->text_id, testing::StartsWith(test.text));
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // Every #include of the sources against the order of the parts: domain <- vocabulary, reference <-
-// matcher <- index; domain <- store, quota, casework, import (mutually unaware); only server/rpc
+// matcher <- index, casework; domain <- store, quota, import (mutually unaware); only server/rpc
 // and the programs in server/ see everything; clients see the contract alone. Foreign libraries
 // stop at the part that owns them, and the pure parts know neither files nor libraries.
 

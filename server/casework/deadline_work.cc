@@ -45,7 +45,9 @@ std::optional<Instant> WithdrawnAt(const CaseRecord& record) {
   std::optional<Instant> at;
   for (const auto& answer : record.Of<ConsentAnswered>()) {
     if (answer.fact.party != CaseParty::kWorker) continue;
-    at = answer.fact.status == ConsentStatus::kWithdrawn ? std::optional(answer.at) : std::nullopt;
+    // Asking again, or a second no, undoes no withdrawal: only a new yes does.
+    if (answer.fact.status == ConsentStatus::kGiven) at = std::nullopt;
+    if (answer.fact.status == ConsentStatus::kWithdrawn && !at) at = answer.at;
   }
   if (!at && record.outcome == CaseOutcome::kWithdrawn) at = record.history.back().from;
   return at;

@@ -198,6 +198,16 @@ TEST(CaseAlarms, Month9AndMonth12ProtectTheWorker) {
   EXPECT_EQ(AlarmText(Find(log, "REHAB_REVIEW"), Rules(), Language::kEnglish), "");
 }
 
+TEST(CaseAlarms, WageReplacementFallsAfterTwelveMonths) {
+  CaseLog log;
+  log.RunTo(CaseState::kRehab);
+  const Deadline step = Find(log, "STMB_FULL");
+  EXPECT_EQ(ToString(LocalDate(step.due, TimeZone::kWib)), "2027-03-01");
+  EXPECT_EQ(step.citation->mark, Mark::kLaw);
+  EXPECT_THAT(AlarmText(step, Rules(), Language::kIndonesian),
+              testing::AllOf(HasSubstr("dari 100% menjadi 50%"), HasSubstr("PP 82/2019")));
+}
+
 TEST(CaseAlarms, EndWithWorkOnAgreedTermsAndSoundAgainWithAReturn) {
   CaseLog log;
   log.RunTo(CaseState::kTrial);
@@ -237,6 +247,20 @@ TEST(CaseDeadlines, AWithdrawalStopsProcessingWithin72HoursOfTheClock) {
   log.Add(ProcessingStopped{});
   log.Document(CaseDocument::kClosingReport);
   EXPECT_EQ(Open(log), Days{});
+}
+
+TEST(CaseDeadlines, OnlyANewYesEndsTheClockOfAWithdrawal) {
+  CaseLog log;
+  log.RunTo(CaseState::kRehab);
+  log.Consent(CaseParty::kWorker, ConsentStatus::kWithdrawn);
+  const Instant due = Find(log, "STOP_PROCESSING").due;
+  log.PassDays(1);
+  for (ConsentStatus status : {ConsentStatus::kRequested, ConsentStatus::kRefused}) {
+    log.Consent(CaseParty::kWorker, status);
+    EXPECT_EQ(Find(log, "STOP_PROCESSING").due, due);
+  }
+  log.Consent(CaseParty::kWorker, ConsentStatus::kGiven);
+  EXPECT_EQ(Open(log).count("STOP_PROCESSING"), 0u);
 }
 
 TEST(CaseDeadlines, WhatRunsBesideTheStates) {

@@ -92,6 +92,10 @@ class RandomCase {
         Consent(CaseParty::kEmployer, ConsentStatus::kRequested);
         return Try(T::kRequestConsents);
       case S::kConsent:
+        if (Chance(5)) {
+          Consent(CaseParty::kWorker, ConsentStatus::kRefused);
+          return Try(T::kDecline);
+        }
         Consent(CaseParty::kWorker, ConsentStatus::kGiven);
         Consent(CaseParty::kEmployer, Chance(80) ? ConsentStatus::kGiven : ConsentStatus::kRefused);
         Fact(5);
@@ -253,7 +257,7 @@ class RandomCase {
   }
 
   void Aside() {
-    switch (random_() % 6) {
+    switch (random_() % 7) {
       case 0:
         return Tell(DismissalAttempted{Today(), "x"});
       case 1:
@@ -265,6 +269,8 @@ class RandomCase {
                                     OfferKind::kTransfer, "accounts/x", "", ""});
       case 4:
         return Tell(ReviewHeld{Today(), ""});
+      case 5:
+        return Lose();
       default:
         return Tell(AidMoved{"a" + std::to_string(log_.events().size()),
                              "Kruk",
@@ -320,6 +326,16 @@ class RandomCase {
                          4'000'000})) {
       clerk_.work = rung;
     }
+  }
+
+  // Tries in vain, in the worker's own mode and on different days.
+  void Lose() {
+    Tell(ModesStated{ModeSet(1), ModeSet()});
+    for (int day = 0; day < 3; ++day) {
+      log_.now += std::chrono::days(1);
+      Tell(ContactTried{CaseParty::kWorker, ModeId(0), "", false, ""});
+    }
+    if (Chance(20)) Try(T::kLoseContact);
   }
 
   bool Told(const CasePayload& fact) { return log_.Try(fact).ok(); }

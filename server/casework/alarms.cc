@@ -1,25 +1,16 @@
 // The words of alarms: data/alarms.tsv.
 
-#include <cstdio>
-#include <cstdlib>
-
 #include "embedded/casework_alarms.h"
 #include "matcher/domain/table.h"
 #include "server/casework/deadlines.h"
+#include "server/casework/shipped.h"
 
 namespace setara::casework {
 namespace {
 
 const Table& Alarms() {
-  static const Table& table = *[] {
-    auto parsed = Table::Parse("alarms.tsv", embedded::casework_alarms(),
-                               {"id", "citations", "text_id", "text_en"});
-    if (!parsed.ok()) {
-      std::fprintf(stderr, "%s\n", std::string(parsed.status().message()).c_str());
-      std::abort();  // a damaged program
-    }
-    return new Table(*std::move(parsed));
-  }();
+  static const Table& table = *new Table(MustParse(Table::Parse(
+      "alarms.tsv", embedded::casework_alarms(), {"id", "citations", "text_id", "text_en"})));
   return table;
 }
 

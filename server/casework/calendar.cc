@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
 
 #include "embedded/casework_holidays.h"
 #include "matcher/domain/table.h"
+#include "server/casework/shipped.h"
 
 namespace setara::casework {
 namespace {
@@ -89,12 +88,7 @@ absl::StatusOr<Calendar> Calendar::Parse(std::string_view name, std::string_view
 }
 
 Calendar Calendar::Shipped(const CalendarOptions& options) {
-  absl::StatusOr<Calendar> parsed = Parse("holidays.tsv", embedded::casework_holidays(), options);
-  if (!parsed.ok()) {
-    std::fprintf(stderr, "%s\n", std::string(parsed.status().message()).c_str());
-    std::abort();  // a damaged program: no deadline of it could be trusted
-  }
-  return *std::move(parsed);
+  return MustParse(Parse("holidays.tsv", embedded::casework_holidays(), options));
 }
 
 bool Calendar::IsWorkingDay(Date day) const {

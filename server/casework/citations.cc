@@ -1,11 +1,10 @@
 #include "server/casework/citations.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 #include "embedded/casework_citations.h"
 #include "matcher/domain/table.h"
+#include "server/casework/shipped.h"
 
 namespace setara::casework {
 namespace {
@@ -96,14 +95,8 @@ absl::StatusOr<Citations> Citations::Parse(std::string_view name, std::string_vi
 }
 
 const Citations& Citations::Get() {
-  static const Citations& shipped = *[] {
-    absl::StatusOr<Citations> parsed = Parse("citations.tsv", embedded::casework_citations());
-    if (!parsed.ok()) {
-      std::fprintf(stderr, "%s\n", std::string(parsed.status().message()).c_str());
-      std::abort();  // a damaged program
-    }
-    return new Citations(*std::move(parsed));
-  }();
+  static const Citations& shipped =
+      *new Citations(MustParse(Parse("citations.tsv", embedded::casework_citations())));
   return shipped;
 }
 

@@ -8,6 +8,7 @@
 #include "embedded/casework_durations.h"
 #include "matcher/domain/errors.h"
 #include "matcher/domain/table.h"
+#include "server/casework/shipped.h"
 
 namespace setara::casework {
 namespace {
@@ -123,15 +124,8 @@ absl::StatusOr<Durations> Durations::Parse(std::string_view name, std::string_vi
 }
 
 const Durations& Durations::Shipped() {
-  static const Durations& shipped = *[] {
-    absl::StatusOr<Durations> parsed =
-        Parse("durations.tsv", embedded::casework_durations(), Citations::Get());
-    if (!parsed.ok()) {
-      std::fprintf(stderr, "%s\n", std::string(parsed.status().message()).c_str());
-      std::abort();  // a damaged program
-    }
-    return new Durations(*std::move(parsed));
-  }();
+  static const Durations& shipped = *new Durations(
+      MustParse(Parse("durations.tsv", embedded::casework_durations(), Citations::Get())));
   return shipped;
 }
 

@@ -1,13 +1,12 @@
 #include "server/casework/machine.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 #include "embedded/casework_guards.h"
 #include "embedded/casework_transitions.h"
 #include "matcher/domain/table.h"
 #include "server/casework/guards.h"
+#include "server/casework/shipped.h"
 #include "server/casework/words.h"
 
 namespace setara::casework {
@@ -114,15 +113,8 @@ absl::StatusOr<Machine> Machine::Parse(std::string_view transitions, std::string
 }
 
 const Machine& Machine::Get() {
-  static const Machine& shipped = *[] {
-    absl::StatusOr<Machine> parsed =
-        Parse(embedded::casework_transitions(), embedded::casework_guards(), Citations::Get());
-    if (!parsed.ok()) {
-      std::fprintf(stderr, "%s\n", std::string(parsed.status().message()).c_str());
-      std::abort();  // a damaged program: no move could be trusted
-    }
-    return new Machine(*std::move(parsed));
-  }();
+  static const Machine& shipped = *new Machine(MustParse(
+      Parse(embedded::casework_transitions(), embedded::casework_guards(), Citations::Get())));
   return shipped;
 }
 

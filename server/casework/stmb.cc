@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
 
 #include "embedded/casework_stmb.h"
 #include "matcher/domain/table.h"
 #include "server/casework/calendar.h"
 #include "server/casework/questions.h"
+#include "server/casework/shipped.h"
 
 namespace setara::casework {
 namespace {
@@ -75,14 +74,8 @@ absl::StatusOr<StmbRule> StmbRule::Parse(std::string_view name, std::string_view
 }
 
 const StmbRule& StmbRule::Get() {
-  static const StmbRule& shipped = *[] {
-    absl::StatusOr<StmbRule> parsed = Parse("stmb.tsv", embedded::casework_stmb());
-    if (!parsed.ok()) {
-      std::fprintf(stderr, "%s\n", std::string(parsed.status().message()).c_str());
-      std::abort();  // a damaged program
-    }
-    return new StmbRule(*std::move(parsed));
-  }();
+  static const StmbRule& shipped =
+      *new StmbRule(MustParse(Parse("stmb.tsv", embedded::casework_stmb())));
   return shipped;
 }
 

@@ -1,5 +1,5 @@
 // Every #include of the sources against the order of the parts: domain <- vocabulary, reference <-
-// matcher <- index; domain <- store, quota, casework, import (mutually unaware); only server/rpc
+// matcher <- index, casework; domain <- store, quota, import (mutually unaware); only server/rpc
 // and the programs in server/ see everything; clients see the contract alone. Foreign libraries
 // stop at the part that owns them, and the pure parts know neither files nor libraries.
 
@@ -36,61 +36,65 @@ struct Layer {
 
 const std::vector<Layer>& Layers() {
   static const std::vector<Layer> kLayers = {
-      {.folder = "matcher/domain", .may_include = {}, .pure = true},
-      {.folder = "matcher/vocabulary", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "matcher/reference", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "matcher/screening",
-       .may_include = {"matcher/domain", "matcher/screening/pattern."},
-       .pure = true},
-      // Where RE2 stops.
-      {.folder = "matcher/screening/pattern.", .may_include = {}},
-      {.folder = "matcher",
-       .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"},
-       .pure = true},
-      {.folder = "index",
-       .may_include = {"matcher", "matcher/domain", "matcher/vocabulary", "matcher/reference"}},
-      {.folder = "server/keys", .may_include = {"matcher/domain"}},
-      {.folder = "server/store", .may_include = {"matcher/domain", "server/keys"}},
-      {.folder = "server/quota", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "server/document", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "server/notices",
-       .may_include = {"matcher/domain", "server/document", "server/quota"},
-       .pure = true},
-      {.folder = "server/evidence",
-       .may_include = {"matcher/domain", "server/document", "server/notices", "server/quota"}},
-      {.folder = "server/pdf",
-       .may_include = {"matcher/domain", "server/document", "server/pdf/page_writer.",
-                       "server/pdf/finish."}},
-      // Where Cairo, Pango and fontconfig stop, and qpdf.
-      {.folder = "server/pdf/page_writer.", .may_include = {"matcher/domain", "server/document"}},
-      {.folder = "server/pdf/finish.", .may_include = {}},
-      {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "server/placement", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
-      {.folder = "server/access", .may_include = {"matcher/domain"}},
-      {.folder = "server/identity",
-       .may_include = {"matcher/domain", "server/access", "server/keys", "server/store"}},
-      {.folder = "server/audit", .may_include = {"matcher/domain", "server/store"}},
-      {.folder = "server/import",
-       .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"}},
-      // One target with server/ops.
-      {.folder = "server/indexer.",
-       .may_include = {"matcher", "matcher/domain", "index", "server/store", "server/ops"}},
-      {.folder = "server/ops",
-       .may_include = {"matcher", "matcher/domain", "matcher/vocabulary", "matcher/reference",
-                       "index", "matcher/screening", "server/audit", "server/keys", "server/store",
-                       "server/indexer."}},
-      {.folder = "server/rpc", .may_include = {"*"}},
-      {.folder = "server/http",
-       .may_include = {"matcher/domain", "server/access", "server/rpc", "server/http/http_server.",
-                       "server/http/tls_files."}},
-      // Where libmicrohttpd and GnuTLS stop.
-      {.folder = "server/http/http_server.",
-       .may_include = {"server/http", "server/rpc", "server/http/tls_files."}},
-      {.folder = "server/http/tls_files.", .may_include = {}},
-      {.folder = "server", .may_include = {"*"}},
-      {.folder = "clients", .may_include = {}},
-  };
+    {.folder = "matcher/domain", .may_include = {}, .pure = true},
+    {.folder = "matcher/vocabulary", .may_include = {"matcher/domain"}, .pure = true},
+    {.folder = "matcher/reference", .may_include = {"matcher/domain"}, .pure = true},
+    {.folder = "matcher/screening",
+     .may_include = {"matcher/domain", "matcher/screening/pattern."},
+     .pure = true},
+    // Where RE2 stops.
+    {.folder = "matcher/screening/pattern.", .may_include = {}},
+    {.folder = "matcher",
+     .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"},
+     .pure = true},
+    {.folder = "index",
+     .may_include = {"matcher", "matcher/domain", "matcher/vocabulary", "matcher/reference"}},
+    {.folder = "server/keys", .may_include = {"matcher/domain"}},
+    {.folder = "server/store", .may_include = {"matcher/domain", "server/keys"}},
+    {.folder = "server/quota", .may_include = {"matcher/domain"}, .pure = true},
+    {.folder = "server/document", .may_include = {"matcher/domain"}, .pure = true},
+    {.folder = "server/notices",
+     .may_include = {"matcher/domain", "server/document", "server/quota"},
+     .pure = true},
+    {.folder = "server/evidence",
+     .may_include = {"matcher/domain", "server/document", "server/notices", "server/quota"}},
+    {.folder = "server/pdf",
+     .may_include = {"matcher/domain", "server/document", "server/pdf/page_writer.",
+                     "server/pdf/finish."}},
+    // Where Cairo, Pango and fontconfig stop, and qpdf.
+    {.folder = "server/pdf/page_writer.", .may_include = {"matcher/domain", "server/document"}},
+    {.folder = "server/pdf/finish.", .may_include = {}},
+    {.folder = "server/casework", .may_include = {"matcher/domain"}, .pure = true},
+    {.folder = "server/placement", .may_include = {"matcher/domain"}, .pure = true},
+    // The gap analysis is matching; zones are those of the regions.
+    {
+        .folder = "server/casework",
+        .may_include = {"matcher/domain", "matcher", "matcher/vocabulary", "matcher/reference"},
+        {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
+        {.folder = "server/access", .may_include = {"matcher/domain"}},
+        {.folder = "server/identity",
+         .may_include = {"matcher/domain", "server/access", "server/keys", "server/store"}},
+        {.folder = "server/audit", .may_include = {"matcher/domain", "server/store"}},
+        {.folder = "server/import",
+         .may_include = {"matcher/domain", "matcher/vocabulary", "matcher/reference"}},
+        // One target with server/ops.
+        {.folder = "server/indexer.",
+         .may_include = {"matcher", "matcher/domain", "index", "server/store", "server/ops"}},
+        {.folder = "server/ops",
+         .may_include = {"matcher", "matcher/domain", "matcher/vocabulary", "matcher/reference",
+                         "index", "matcher/screening", "server/audit", "server/keys",
+                         "server/store", "server/indexer."}},
+        {.folder = "server/rpc", .may_include = {"*"}},
+        {.folder = "server/http",
+         .may_include = {"matcher/domain", "server/access", "server/rpc",
+                         "server/http/http_server.", "server/http/tls_files."}},
+        // Where libmicrohttpd and GnuTLS stop.
+        {.folder = "server/http/http_server.",
+         .may_include = {"server/http", "server/rpc", "server/http/tls_files."}},
+        {.folder = "server/http/tls_files.", .may_include = {}},
+        {.folder = "server", .may_include = {"*"}},
+        {.folder = "clients", .may_include = {}},
+    };
   return kLayers;
 }
 

@@ -12,8 +12,19 @@ size_t Columns(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+// Control characters as spaces, so that a name cannot steer the terminal.
+std::string Harmless(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return out;
+}
+
 // `text` broken at spaces, the first line after `first`, the others after as many spaces.
-std::string Wrapped(const std::string& first, std::string_view text, size_t width) {
+std::string Wrapped(const std::string& first, std::string_view given, size_t width) {
+  const std::string shown = Harmless(given);
+  std::string_view text = shown;
   const size_t indent = Columns(first);
   std::string out = first;
   size_t column = indent;

@@ -178,6 +178,12 @@ TEST(PlainTextTest, FitsTheTerminal) {
   }
 }
 
+TEST(PlainTextTest, ANameCannotSteerTheTerminal) {
+  Notice notice = Short();
+  notice.finding.employer_name = "PT \x1b[2JX\nY";
+  EXPECT_THAT(TextOf(notice), AllOf(Not(HasSubstr("\x1b")), HasSubstr("PT  [2JX Y")));
+}
+
 TEST(IndonesianTest, WritesNumbersAndDays) {
   EXPECT_EQ(IndonesianNumber(1'234'567), "1.234.567");
   EXPECT_EQ(IndonesianNumber(-100), "-100");

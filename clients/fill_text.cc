@@ -252,7 +252,7 @@ void PrintFill(App& app, const v1::FillShortfallResponse& response) {
                                          : ProposalTable(app, labels, response));
   }
   // Later pages hold people alone.
-  if (response.employers_size() > 0 || response.tiers_size() > 0) {
+  if (response.employers_size() > 0 || response.has_shortfall()) {
     app.Print(FillSentences(app.settings.language, response));
   }
   PrintTables(app, labels, response);

@@ -6,6 +6,7 @@
 #include "server/rpc/live_records.h"
 #include "server/rpc/sector.h"
 #include "server/store/employers.h"
+#include "server/store/opening_positions.h"
 #include "server/store/openings.h"
 #include "server/store/quota_snapshots.h"
 
@@ -100,9 +101,10 @@ absl::Status AddOpenings(Connection& db, uint32_t employer, Date as_of, Shortfal
 
 }  // namespace
 
-// Nothing else fills a position yet than the opening's being closed.
-absl::StatusOr<int64_t> PositionsStillOpen(Connection&, const Opening& opening, Date) {
-  return opening.positions;
+absl::StatusOr<int64_t> PositionsStillOpen(Connection& db, const Opening& opening, Date on) {
+  absl::StatusOr<OpeningPositions> positions = PositionsOfOpening(db, opening.id, on);
+  if (!positions.ok()) return positions.status();
+  return positions->left();
 }
 
 absl::StatusOr<ShortfallDemand> LoadDemand(Connection& db, const DemandFilter& filter,

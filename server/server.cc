@@ -25,6 +25,7 @@
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
 #include "server/rpc/person_trail.h"
+#include "server/rpc/placement_evidence.h"
 #include "server/rpc/placement_handlers.h"
 #include "server/rpc/screening_handlers.h"
 #include "setara/v1/account.pb.h"
@@ -183,7 +184,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleRights(*dispatcher, parts, PersonTrailOf);
   HandleScreening(*dispatcher, *store);
   HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
-  HandleEvidence(*dispatcher, parts, {});
+  HandleEvidence(*dispatcher, parts, ReferralsForEvidence);
   HandlePlacements(*dispatcher, *store);
   if (absl::Status read = ReadFigures(options.participation_targets); !read.ok()) return read;
   HandleParticipation(*dispatcher, *store, figures);

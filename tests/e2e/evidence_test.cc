@@ -169,7 +169,7 @@ TEST_F(EvidenceTest, TellsWhatWasReportedAndTheSeries) {
   EXPECT_EQ(content["status"][3]["to"], "2025-12-31");
   EXPECT_EQ(content["status"][0]["statute"]["sum"],
             "1% × 350 = 3,50 → 4 (pembulatan ke atas: tafsir)");
-  EXPECT_FALSE(content.contains("referrals"));
+  EXPECT_THAT(content["referrals"], SizeIs(0));
   EXPECT_THAT(pack.text(), HasSubstr(pack.content_sha256()));
   EXPECT_THAT(pack.pdf(), ::testing::StartsWith("%PDF-"));
 }

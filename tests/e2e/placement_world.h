@@ -152,8 +152,9 @@ class PlacementWorld : public ::testing::Test {
 
   // "field { year: ... }" of a day, "2025-06-15" being the day of the tests.
   static std::string On(const std::string& field, const std::string& day) {
-    return field + " { year: " + day.substr(0, 4) + " month: " + day.substr(5, 2) +
-           " day: " + day.substr(8, 2) + " } ";
+    const auto part = [&](size_t at) { return std::to_string(std::stoi(day.substr(at, 2))); };
+    return field + " { year: " + day.substr(0, 4) + " month: " + part(5) + " day: " + part(8) +
+           " } ";
   }
   // Noon in Jakarta of the day.
   void SetDay(const std::string& day) {

@@ -15,9 +15,10 @@ class PlacementQuotaTest : public PlacementWorld {
     PlacementWorld::SetUp();
     v1::HeadcountReport stored;
     ASSERT_THAT(server_.Call(&Employers::RecordHeadcount,
-                             Text<v1::RecordHeadcountRequest>("employer: '" + employer_.name() +
-                                                              "' report { workers: 100 " +
-                                                              On("valid_from", "2025-01-01") + "}"),
+                             Text<v1::RecordHeadcountRequest>(
+                                 "employer: '" + employer_.name() +
+                                 "' report { workers: 100 workers_with_disabilities: 0 " +
+                                 On("valid_from", "2025-01-01") + "}"),
                              &stored),
                 IsOk());
     SetDay("2025-07-01");
@@ -35,7 +36,7 @@ class PlacementQuotaTest : public PlacementWorld {
     EXPECT_THAT(server_.Call(&Quota::GetQuotaStatus, request, &status), IsOk());
     return status;
   }
-  // "1 MET" or "0 SHORT", "- SHORT" where nothing is on record.
+  // "1 MET" or "0 SHORT", "0 SHORT" where nothing is on record.
   std::string Counted(const std::string& as_of, const std::string& known_at = "") {
     const v1::QuotaStatus status = Status(as_of, known_at);
     const std::string count =
@@ -62,9 +63,9 @@ class PlacementQuotaTest : public PlacementWorld {
 };
 
 TEST_F(PlacementQuotaTest, TheQuotaFollowsFromTheFirstDayToTheEnd) {
-  EXPECT_EQ(Counted("2025-07-15"), "- SHORT");
+  EXPECT_EQ(Counted("2025-07-15"), "0 SHORT");
   ASSERT_THAT(HireFrom("2025-07-10", std::string(kEvidence) + kAgreement), IsOk());
-  EXPECT_EQ(Counted("2025-07-09"), "- SHORT") << "the day before the first";
+  EXPECT_EQ(Counted("2025-07-09"), "0 SHORT") << "the day before the first";
   EXPECT_EQ(Counted("2025-07-10"), "1 MET");
   EXPECT_EQ(Counted("2026-07-10"), "1 MET");
   EXPECT_THAT(Standing(), ElementsAre(v1::QUOTA_STANDING_NOT_STARTED));
@@ -75,7 +76,7 @@ TEST_F(PlacementQuotaTest, TheQuotaFollowsFromTheFirstDayToTheEnd) {
   EXPECT_EQ(Counted("2025-09-15"), "1 MET") << "the last day of work";
   EXPECT_EQ(Counted("2025-09-16"), "0 SHORT");
   EXPECT_EQ(Counted("2025-09-16", "2025-09-17"), "1 MET") << "the end was not known then";
-  EXPECT_EQ(Counted("2025-09-15", "2025-06-30"), "- SHORT") << "nor the hire";
+  EXPECT_EQ(Counted("2025-09-15", "2025-06-30"), "0 SHORT") << "nor the hire";
   EXPECT_THAT(Standing(), ElementsAre(v1::QUOTA_STANDING_ENDED));
 }
 
@@ -83,11 +84,11 @@ TEST_F(PlacementQuotaTest, WithoutPapersItSaysWhyAndTheyAddTheRecordLater) {
   ASSERT_THAT(HireFrom("2025-07-01", ""), IsOk());
   EXPECT_THAT(Standing(), ElementsAre(v1::QUOTA_STANDING_EVIDENCE_MISSING,
                                       v1::QUOTA_STANDING_AGREEMENT_MISSING));
-  EXPECT_EQ(Counted("2025-07-20"), "- SHORT") << "a person who may not be counted is no record";
+  EXPECT_EQ(Counted("2025-07-20"), "0 SHORT") << "a person who may not be counted is no record";
   SetDay("2025-07-05");
   ASSERT_THAT(Evidence(referred_, kEvidence), IsOk());
   EXPECT_THAT(Standing(), ElementsAre(v1::QUOTA_STANDING_AGREEMENT_MISSING));
-  EXPECT_EQ(Counted("2025-07-20"), "- SHORT");
+  EXPECT_EQ(Counted("2025-07-20"), "0 SHORT");
   SetDay("2025-07-08");
   ASSERT_THAT(Evidence(referred_, kAgreement), IsOk());
   EXPECT_THAT(Standing(), ElementsAre(v1::QUOTA_STANDING_COUNTED));
@@ -97,7 +98,7 @@ TEST_F(PlacementQuotaTest, WithoutPapersItSaysWhyAndTheyAddTheRecordLater) {
 
 TEST_F(PlacementQuotaTest, AConsentRecordedElsewhereIsTheSameAgreement) {
   ASSERT_THAT(HireFrom("2025-07-01", kEvidence), IsOk());
-  EXPECT_EQ(Counted("2025-07-20"), "- SHORT");
+  EXPECT_EQ(Counted("2025-07-20"), "0 SHORT");
   ASSERT_THAT(Consent(person_, "QUOTA_COUNT", employer_), IsOk());
   EXPECT_EQ(Counted("2025-07-20"), "1 MET");
   SetDay("2025-08-01");
@@ -139,7 +140,7 @@ TEST_F(PlacementQuotaTest, OnlyAnEmploymentRelationIsARecord) {
     referred_ = Referred(person, opening_, employer_);
     ASSERT_THAT(HireFrom("2025-07-01", std::string(kEvidence) + kAgreement, relation), IsOk());
     EXPECT_THAT(Standing(), ElementsAre(v1::QUOTA_STANDING_NO_EMPLOYMENT_RELATION)) << relation;
-    EXPECT_EQ(Counted("2025-07-20"), "- SHORT") << relation;
+    EXPECT_EQ(Counted("2025-07-20"), "0 SHORT") << relation;
   }
 }
 
@@ -147,7 +148,7 @@ TEST_F(PlacementQuotaTest, ACorrectedOrRetractedHireCorrectsTheRecord) {
   ASSERT_THAT(HireFrom("2025-07-01", std::string(kEvidence) + kAgreement), IsOk());
   SetDay("2025-07-20");
   ASSERT_THAT(Correct(referred_, "number: 3 " + On("starts_on", "2025-07-15")), IsOk());
-  EXPECT_EQ(Counted("2025-07-14"), "- SHORT");
+  EXPECT_EQ(Counted("2025-07-14"), "0 SHORT");
   EXPECT_EQ(Counted("2025-07-15"), "1 MET");
   EXPECT_EQ(Counted("2025-07-14", "2025-07-19"), "1 MET") << "as it was known before";
   EXPECT_THAT(Correct(referred_, "number: 3 retract: true"),

@@ -14,6 +14,8 @@
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
+#include "server/quota_table/derive.h"
+#include "server/quota_table/sweeper.h"
 #include "server/rpc/access_records.h"
 #include "server/rpc/account_handlers.h"
 #include "server/rpc/call_metadata.h"
@@ -30,6 +32,7 @@
 #include "setara/v1/match.pb.h"
 #include "setara/v1/opening.pb.h"
 #include "setara/v1/quota.pb.h"
+#include "setara/v1/quota_rule.pb.h"
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/rights.pb.h"
 #include "setara/v1/seeker.pb.h"
@@ -41,9 +44,9 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService", "SeekerService",    "MatchService",   "EmployerService",
-    "QuotaService",   "ReferenceService", "ImportService",  "BreakGlassService",
-    "AuditService",   "AccountService",   "ConsentService", "RightsService",
+    "OpeningService",   "SeekerService", "MatchService",      "EmployerService", "QuotaService",
+    "ReferenceService", "ImportService", "BreakGlassService", "AuditService",    "AccountService",
+    "ConsentService",   "RightsService", "QuotaRuleService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -57,6 +60,7 @@ void LinkDescriptors() {
   v1::MatchOpeningsRequest::descriptor();
   v1::GetEmployerRequest::descriptor();
   v1::GetQuotaStatusRequest::descriptor();
+  v1::CreateQuotaRuleRequest::descriptor();
   v1::GetVocabularyRequest::descriptor();
   v1::ImportRecordsRequest::descriptor();
   v1::OpenRecordRequest::descriptor();
@@ -75,6 +79,7 @@ void ReportKeys(const absl::Status& status) {
 
 struct Server::Impl {
   std::unique_ptr<Store> store;
+  std::unique_ptr<QuotaSweeper> sweeper;
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
   std::unique_ptr<Authenticator> authenticator;
@@ -100,9 +105,13 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   store_options.key_file = options.key_file;
   store_options.readers = options.threads;
   store_options.clock = options.clock;
+  store_options.settle = SettleQuota;
   absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(store_options);
   if (!opened.ok()) return opened.status();
   store = *std::move(opened);
+  absl::StatusOr<std::unique_ptr<QuotaSweeper>> sweeping = QuotaSweeper::Start(*store);
+  if (!sweeping.ok()) return sweeping.status();
+  sweeper = *std::move(sweeping);
   absl::StatusOr<std::unique_ptr<Index>> opened_index =
       Index::Open(options.data_directory + "/index");
   if (!opened_index.ok()) return opened_index.status();
@@ -144,6 +153,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleMatches(*dispatcher, parts);
   HandleEmployers(*dispatcher, *store);
   HandleQuota(*dispatcher, *store);
+  HandleQuotaRules(*dispatcher, *store, [this] { sweeper->Wake(); });
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
   HandleBreakGlass(*dispatcher, parts);
@@ -247,6 +257,7 @@ void Server::Shutdown() {
   impl_->desk.reset();
   impl_->indexer.reset();
   impl_->index.reset();
+  impl_->sweeper.reset();
   impl_->store.reset();
 }
 

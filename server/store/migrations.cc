@@ -48,7 +48,7 @@ absl::Status Apply(Connection& db, const std::vector<std::string>& steps, size_t
 const std::vector<std::string>& Migrations() {
   static const std::vector<std::string>& steps = *new std::vector<std::string>{
       RecordsSchema(), EmployersSchema(), VaultSchema(),   IdentitySchema(),
-      AccessSchema(),  AuditSchema(),     ConsentSchema(),
+      AccessSchema(),  AuditSchema(),     ConsentSchema(), QuotaSchema(),
   };
   return steps;
 }

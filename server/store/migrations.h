@@ -23,6 +23,7 @@ std::string IdentitySchema();
 std::string AccessSchema();
 std::string AuditSchema();
 std::string ConsentSchema();
+std::string QuotaSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

@@ -1,0 +1,111 @@
+#include "server/quota_table/compare.h"
+
+#include <vector>
+
+#include "server/quota_table/derive.h"
+#include "server/quota_table/rule_rows.h"
+
+namespace setara {
+namespace {
+
+constexpr int64_t kChunk = 500;
+
+// The rows after `after`, those that wait left out.
+absl::StatusOr<std::vector<int64_t>> RowsAfter(Connection& db, int64_t after) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT e.row FROM employers e WHERE e.row > $1 AND NOT EXISTS (SELECT 1 FROM quota_pending "
+      "p "
+      "WHERE p.employer_row = e.row) ORDER BY e.row LIMIT $2");
+  if (!query.ok()) return query.status();
+  query->Bind(1, after).Bind(2, kChunk);
+  std::vector<int64_t> rows;
+  while (true) {
+    absl::StatusOr<bool> row = query->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return rows;
+    rows.push_back(query->Int(0));
+  }
+}
+
+absl::Status CompareChunk(Connection& db, const std::vector<int64_t>& rows,
+                          const quota::RuleBook& rules,
+                          const std::function<void(std::string)>& tell, QuotaComparison& found) {
+  for (int64_t row : rows) {
+    absl::StatusOr<std::vector<QuotaInterval>> derived = DeriveEmployer(db, rules, row);
+    if (!derived.ok()) return derived.status();
+    absl::StatusOr<StoredQuota> stored = LoadQuotaIntervals(db, row);
+    if (!stored.ok()) return stored.status();
+    absl::StatusOr<std::optional<int64_t>> division = LoadDivision(db, row);
+    if (!division.ok()) return division.status();
+    ++found.employers;
+    found.intervals += static_cast<int64_t>(stored->intervals.size());
+    bool same_division = stored->intervals.empty() || stored->division == division->value_or(0);
+    if (*derived == stored->intervals && same_division) continue;
+    ++found.different;
+    tell("employer row " + std::to_string(row) + ": quota intervals differ");
+  }
+  return absl::OkStatus();
+}
+
+// Sums that differ from those made afresh of the rows believed now.
+absl::StatusOr<int64_t> CountWrongSums(Connection& db) {
+  const std::string measures =
+      "sum(n) AS employers, sum(n * CASE WHEN counted > 0 THEN 1 ELSE 0 END) AS holders, "
+      "sum(n * coalesce(headcount, 0)) AS headcount, sum(n * coalesce(counted, 0)) AS counted, "
+      "sum(n * coalesce(required, 0)) AS required, sum(-n * standing) AS shortfall";
+  const std::string edges =
+      "SELECT l.level, CASE l.level WHEN 0 THEN '' WHEN 1 THEN substr(i.seat_region_code, 1, 2) "
+      "WHEN 2 THEN i.seat_region_code ELSE CAST(i.division AS TEXT) END AS code, "
+      "CASE s.n WHEN 1 THEN i.valid_from ELSE i.valid_until END AS day, i.kind, i.status, s.n, "
+      "i.headcount, i.counted, i.required, i.standing FROM quota_intervals i "
+      "CROSS JOIN (SELECT 0 AS level UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) l "
+      "CROSS JOIN (SELECT 1 AS n UNION ALL SELECT -1) s "
+      "WHERE i.known_until = 9223372036854775807 AND (s.n = 1 OR i.valid_until < 1000000)";
+  const std::string made = "SELECT level, code, day, kind, status, " + measures + " FROM (" +
+                           edges + ") e GROUP BY level, code, day, kind, status";
+  const std::string zero =
+      "(employers <> 0 OR holders <> 0 OR headcount <> 0 OR counted <> 0 OR required <> 0 OR "
+      "shortfall <> 0)";
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT (SELECT count(*) FROM (SELECT * FROM quota_sums WHERE " + zero +
+      " EXCEPT SELECT * FROM (" + made + ") m) a) + (SELECT count(*) FROM (SELECT * FROM (" + made +
+      ") m WHERE " + zero + " EXCEPT SELECT * FROM quota_sums) b)");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> row = query->Step();
+  if (!row.ok()) return row.status();
+  return query->Int(0);
+}
+
+}  // namespace
+
+absl::StatusOr<QuotaComparison> CompareQuota(Store& store,
+                                             const std::function<void(std::string)>& tell) {
+  QuotaComparison found;
+  int64_t after = 0;
+  for (size_t size = static_cast<size_t>(kChunk); size == static_cast<size_t>(kChunk);) {
+    absl::Status done = store.Read([&](Connection& db) -> absl::Status {
+      absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+      if (!rules.ok()) return rules.status();
+      absl::StatusOr<std::vector<int64_t>> rows = RowsAfter(db, after);
+      if (!rows.ok()) return rows.status();
+      size = rows->size();
+      if (!rows->empty()) after = rows->back();
+      return CompareChunk(db, *rows, *rules, tell, found);
+    });
+    if (!done.ok()) return done;
+  }
+  absl::Status done = store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<PendingQuota> pending = CountPendingQuota(db);
+    if (!pending.ok()) return pending.status();
+    found.waiting = pending->employers;
+    absl::StatusOr<int64_t> wrong = CountWrongSums(db);
+    if (!wrong.ok()) return wrong.status();
+    found.sums = *wrong;
+    return absl::OkStatus();
+  });
+  if (!done.ok()) return done;
+  if (found.sums > 0) tell("quota sums: " + std::to_string(found.sums) + " differ");
+  return found;
+}
+
+}  // namespace setara

@@ -2,8 +2,11 @@
 
 #include <vector>
 
+#include "server/quota/timeline.h"
 #include "server/quota_table/derive.h"
 #include "server/quota_table/rule_rows.h"
+#include "server/store/bitemporal.h"
+#include "server/store/quota_snapshots.h"
 
 namespace setara {
 namespace {
@@ -45,6 +48,41 @@ absl::Status CompareChunk(Connection& db, const std::vector<int64_t>& rows,
     tell("employer row " + std::to_string(row) + ": quota intervals differ");
   }
   return absl::OkStatus();
+}
+
+// The interval of the employer on the day, by what is known now; absent: none, or it waits.
+absl::StatusOr<std::optional<QuotaInterval>> FindInterval(Connection& db, int64_t row, Date day) {
+  static const std::string& text = *new std::string(
+      std::string("SELECT ") + kQuotaIntervalColumns +
+      " FROM quota_intervals i WHERE i.employer_row = $1 AND i.valid_from <= $2 AND "
+      "i.valid_until > $2 AND i.known_until = 9223372036854775807 AND NOT EXISTS "
+      "(SELECT 1 FROM quota_pending p WHERE p.employer_row = i.employer_row)");
+  absl::StatusOr<Statement> query = db.Prepare(text);
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> found = query->Bind(1, row).Bind(2, StoredDate(day)).Step();
+  if (!found.ok()) return found.status();
+  if (!*found) return std::optional<QuotaInterval>();
+  return std::optional<QuotaInterval>(ReadQuotaInterval(*query, 0));
+}
+
+absl::Status CompareToday(Connection& db, Instant now,
+                          const std::function<void(std::string)>& tell, QuotaComparison& found) {
+  absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+  if (!rules.ok()) return rules.status();
+  return ScanQuotaSnapshots(
+      db, {}, JakartaDate(now), Instant::max(),
+      [&](int64_t row, const QuotaSnapshot& snapshot) -> absl::Status {
+        absl::StatusOr<std::optional<QuotaInterval>> interval =
+            FindInterval(db, row, snapshot.as_of);
+        if (!interval.ok()) return interval.status();
+        if (!interval->has_value() ||
+            (*interval)->figures == quota::FiguresOf(snapshot, rules->Latest())) {
+          return absl::OkStatus();
+        }
+        ++found.today;
+        tell("employer row " + std::to_string(row) + ": quota of today differs");
+        return absl::OkStatus();
+      });
 }
 
 // Sums that differ from those made afresh of the rows believed now.
@@ -101,7 +139,7 @@ absl::StatusOr<QuotaComparison> CompareQuota(Store& store,
     absl::StatusOr<int64_t> wrong = CountWrongSums(db);
     if (!wrong.ok()) return wrong.status();
     found.sums = *wrong;
-    return absl::OkStatus();
+    return CompareToday(db, store.clock().Now(), tell, found);
   });
   if (!done.ok()) return done;
   if (found.sums > 0) tell("quota sums: " + std::to_string(found.sums) + " differ");

@@ -18,7 +18,7 @@ using grpc::StatusCode;
 
 constexpr char kServices[][32] = {"OpeningService",  "SeekerService", "MatchService",
                                   "EmployerService", "QuotaService",  "ReferenceService",
-                                  "ImportService"};
+                                  "ImportService",   "QuotaRuleService"};
 
 struct BadCall {
   std::string what;

@@ -200,7 +200,8 @@ void TestServer::Start() {
             v1::QuotaService::NewStub(channel_),   v1::ReferenceService::NewStub(channel_),
             v1::ImportService::NewStub(channel_),  v1::AccountService::NewStub(channel_),
             v1::AuditService::NewStub(channel_),   v1::BreakGlassService::NewStub(channel_),
-            v1::ConsentService::NewStub(channel_), v1::RightsService::NewStub(channel_)};
+            v1::ConsentService::NewStub(channel_), v1::RightsService::NewStub(channel_),
+            v1::QuotaRuleService::NewStub(channel_)};
 }
 
 void TestServer::Stop() {

@@ -30,6 +30,7 @@
 #include "setara/v1/match.grpc.pb.h"
 #include "setara/v1/opening.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
+#include "setara/v1/quota_rule.grpc.pb.h"
 #include "setara/v1/reference.grpc.pb.h"
 #include "setara/v1/rights.grpc.pb.h"
 #include "setara/v1/seeker.grpc.pb.h"
@@ -154,7 +155,8 @@ class TestServer {
              std::unique_ptr<v1::QuotaService::Stub>, std::unique_ptr<v1::ReferenceService::Stub>,
              std::unique_ptr<v1::ImportService::Stub>, std::unique_ptr<v1::AccountService::Stub>,
              std::unique_ptr<v1::AuditService::Stub>, std::unique_ptr<v1::BreakGlassService::Stub>,
-             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>>
+             std::unique_ptr<v1::ConsentService::Stub>, std::unique_ptr<v1::RightsService::Stub>,
+             std::unique_ptr<v1::QuotaRuleService::Stub>>
       stubs_;
   std::string token_;
   std::map<v1::Role, std::string> tokens_;
@@ -173,5 +175,6 @@ using Audits = v1::AuditService::Stub;
 using BreakGlass = v1::BreakGlassService::Stub;
 using Consents = v1::ConsentService::Stub;
 using Rights = v1::RightsService::Stub;
+using QuotaRules = v1::QuotaRuleService::Stub;
 
 }  // namespace setara

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "server/quota/assess.h"
-#include "server/quota/list.h"
 #include "tests/server/quota/history_testing.h"
+#include "tests/server/quota/slow_list.h"
 
 namespace setara {
 namespace {

@@ -33,8 +33,7 @@ std::string Ids(const google::protobuf::RepeatedPtrField<std::string>& ids) {
   return text;
 }
 
-void AddInterval(App& app, Labels& labels, const v1::QuotaHistoryInterval& interval,
-                 Table* table) {
+void AddInterval(App& app, Labels& labels, const v1::QuotaHistoryInterval& interval, Table* table) {
   const TextLanguage language = app.settings.language;
   table->Add({DayText(interval.valid_from()), DayText(interval.valid_until()),
               Cell(Label(language, interval.state()), v1::QuotaState_Name(interval.state())),
@@ -124,8 +123,7 @@ void PrintSummary(App& app, const v1::SummarizeQuotaRequest& request,
                CountCell(app, row.has_shortfall(), row.shortfall(), left_out)});
   };
   for (const v1::QuotaSummaryRow& row : response.rows()) {
-    add(Cell(app.for_people() ? GroupText(app, labels, request, row) : "",
-             GroupKey(request, row)),
+    add(Cell(app.for_people() ? GroupText(app, labels, request, row) : "", GroupKey(request, row)),
         row);
   }
   add(Cell(app.Say("Jumlah", "Total"), "TOTAL"), response.total());

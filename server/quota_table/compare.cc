@@ -65,8 +65,8 @@ absl::StatusOr<std::optional<QuotaInterval>> FindInterval(Connection& db, int64_
   return std::optional<QuotaInterval>(ReadQuotaInterval(*query, 0));
 }
 
-absl::Status CompareToday(Connection& db, Instant now,
-                          const std::function<void(std::string)>& tell, QuotaComparison& found) {
+absl::Status CompareToday(Connection& db, Instant now, const std::function<void(std::string)>& tell,
+                          QuotaComparison& found) {
   absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
   if (!rules.ok()) return rules.status();
   return ScanQuotaSnapshots(
@@ -85,33 +85,51 @@ absl::Status CompareToday(Connection& db, Instant now,
       });
 }
 
-// Sums that differ from those made afresh of the rows believed now.
-absl::StatusOr<int64_t> CountWrongSums(Connection& db) {
-  const std::string measures =
-      "sum(n) AS employers, sum(n * CASE WHEN counted > 0 THEN 1 ELSE 0 END) AS holders, "
-      "sum(n * coalesce(headcount, 0)) AS headcount, sum(n * coalesce(counted, 0)) AS counted, "
-      "sum(n * coalesce(required, 0)) AS required, sum(-n * standing) AS shortfall";
-  const std::string edges =
-      "SELECT l.level, CASE l.level WHEN 0 THEN '' WHEN 1 THEN substr(i.seat_region_code, 1, 2) "
-      "WHEN 2 THEN i.seat_region_code ELSE CAST(i.division AS TEXT) END AS code, "
-      "CASE s.n WHEN 1 THEN i.valid_from ELSE i.valid_until END AS day, i.kind, i.status, s.n, "
-      "i.headcount, i.counted, i.required, i.standing FROM quota_intervals i "
-      "CROSS JOIN (SELECT 0 AS level UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) l "
-      "CROSS JOIN (SELECT 1 AS n UNION ALL SELECT -1) s "
-      "WHERE i.known_until = 9223372036854775807 AND (s.n = 1 OR i.valid_until < 1000000)";
-  const std::string made = "SELECT level, code, day, kind, status, " + measures + " FROM (" +
-                           edges + ") e GROUP BY level, code, day, kind, status";
-  const std::string zero =
-      "(employers <> 0 OR holders <> 0 OR headcount <> 0 OR counted <> 0 OR required <> 0 OR "
-      "shortfall <> 0)";
-  absl::StatusOr<Statement> query = db.Prepare(
-      "SELECT (SELECT count(*) FROM (SELECT * FROM quota_sums WHERE " + zero +
-      " EXCEPT SELECT * FROM (" + made + ") m) a) + (SELECT count(*) FROM (SELECT * FROM (" + made +
-      ") m WHERE " + zero + " EXCEPT SELECT * FROM quota_sums) b)");
+constexpr char kMeasures[] =
+    "sum(employers) AS e, sum(holders) AS h, sum(headcount) AS w, sum(counted) AS c, "
+    "sum(required) AS r, sum(shortfall) AS s ";
+
+// By how much sums change on each day, made afresh of the rows believed now.
+std::string DaysAfresh() {
+  return "SELECT l.level, CASE l.level WHEN 0 THEN '' WHEN 1 THEN substr(i.seat_region_code, 1, 2) "
+         "WHEN 2 THEN i.seat_region_code ELSE CAST(i.division AS TEXT) END AS code, i.kind, "
+         "i.status, CASE g.n WHEN 1 THEN i.valid_from ELSE i.valid_until END AS day, "
+         "g.n AS employers, CASE WHEN i.counted > 0 THEN g.n ELSE 0 END AS holders, "
+         "g.n * coalesce(i.headcount, 0) AS headcount, g.n * coalesce(i.counted, 0) AS counted, "
+         "g.n * coalesce(i.required, 0) AS required, -g.n * i.standing AS shortfall "
+         "FROM quota_intervals i "
+         "CROSS JOIN (SELECT 0 AS level UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) "
+         "l CROSS JOIN (SELECT 1 AS n UNION ALL SELECT -1) g "
+         "WHERE i.known_until = 9223372036854775807 AND (g.n = 1 OR i.valid_until < 1000000)";
+}
+
+std::string Grouped(const std::string& from, const std::string& day) {
+  return "SELECT level, code, kind, status, " + day + ", " + kMeasures + "FROM " + from +
+         " GROUP BY level, code, kind, status, " + day +
+         " HAVING sum(employers) <> 0 OR sum(holders) <> 0 OR sum(headcount) <> 0 OR "
+         "sum(counted) <> 0 OR sum(required) <> 0 OR sum(shortfall) <> 0";
+}
+
+// Rows that one of the two texts gives and the other does not.
+absl::StatusOr<int64_t> CountDifferent(Connection& db, const std::string& a, const std::string& b) {
+  absl::StatusOr<Statement> query =
+      db.Prepare("SELECT (SELECT count(*) FROM (" + a + " EXCEPT " + b +
+                 ") x) + (SELECT count(*) FROM (" + b + " EXCEPT " + a + ") y)");
   if (!query.ok()) return query.status();
   absl::StatusOr<bool> row = query->Step();
   if (!row.ok()) return row.status();
   return query->Int(0);
+}
+
+// Days against the intervals, months against the days.
+absl::StatusOr<int64_t> CountWrongSums(Connection& db) {
+  absl::StatusOr<int64_t> days = CountDifferent(db, Grouped("quota_day_sums", "day"),
+                                                Grouped("(" + DaysAfresh() + ") f", "day"));
+  if (!days.ok()) return days;
+  absl::StatusOr<int64_t> months =
+      CountDifferent(db, Grouped("quota_month_sums", "month"), Grouped("quota_day_sums", "month"));
+  if (!months.ok()) return months;
+  return *days + *months;
 }
 
 }  // namespace

@@ -143,17 +143,24 @@ absl::StatusOr<StoredQuota> LoadQuotaIntervals(Connection& db, int64_t employer_
   }
 }
 
+Date MonthOf(Date day) {
+  std::chrono::year_month_day parts(day);
+  return parts.year() / parts.month() / 1;
+}
+
 void QuotaSumChanges::Note(const QuotaInterval& interval, int64_t division, int64_t times) {
   if (interval.known_until != kQuotaStillKnown) return;
   const QuotaFigures& figures = interval.figures;
   const QuotaMeasures measures = MeasuresOf(figures);
-  auto note = [&](int64_t level, const std::string& code) {
-    auto at = [&](Date day) -> QuotaMeasures& {
-      return changes_[Key(level, code, StoredDate(day), static_cast<int64_t>(figures.kind),
-                          figures.status)];
-    };
-    Add(measures, times, at(interval.valid_from));
-    if (interval.valid_until < kQuotaLastDay) Add(measures, -times, at(interval.valid_until));
+  Key key{0, "", static_cast<int64_t>(figures.kind), figures.status, 0};
+  auto note = [&](int64_t level, std::string code) {
+    key.level = level;
+    key.code = std::move(code);
+    key.day = StoredDate(interval.valid_from);
+    Add(measures, times, changes_[key]);
+    if (interval.valid_until == kQuotaLastDay) return;
+    key.day = StoredDate(interval.valid_until);
+    Add(measures, -times, changes_[key]);
   };
   note(0, "");
   note(1, figures.seat_region_code.substr(0, 2));
@@ -161,36 +168,60 @@ void QuotaSumChanges::Note(const QuotaInterval& interval, int64_t division, int6
   note(3, std::to_string(division));
 }
 
-absl::Status QuotaSumChanges::Write(Connection& db) {
-  for (const auto& [key, measures] : changes_) {
-    if (measures == QuotaMeasures{}) continue;
-    absl::StatusOr<Statement> add = db.Prepare(
-        "INSERT INTO quota_sums (level, code, day, kind, status, employers, holders, headcount, "
-        "counted, required, shortfall) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
-        "ON CONFLICT (level, code, day, kind, status) DO UPDATE SET "
-        "employers = quota_sums.employers + excluded.employers, "
-        "holders = quota_sums.holders + excluded.holders, "
-        "headcount = quota_sums.headcount + excluded.headcount, "
-        "counted = quota_sums.counted + excluded.counted, "
-        "required = quota_sums.required + excluded.required, "
-        "shortfall = quota_sums.shortfall + excluded.shortfall");
-    if (!add.ok()) return add.status();
-    absl::Status done = add->Bind(1, std::get<0>(key))
-                            .Bind(2, std::get<1>(key))
-                            .Bind(3, std::get<2>(key))
-                            .Bind(4, std::get<3>(key))
-                            .Bind(5, std::get<4>(key))
-                            .Bind(6, measures.employers)
-                            .Bind(7, measures.holders)
-                            .Bind(8, measures.headcount)
-                            .Bind(9, measures.counted)
-                            .Bind(10, measures.required)
-                            .Bind(11, measures.shortfall)
-                            .Run();
-    if (!done.ok()) return done;
+absl::Status QuotaSumChanges::WriteSum(Connection& db, const Key& key,
+                                       const QuotaMeasures& measures, bool month) {
+  if (measures == QuotaMeasures{}) return absl::OkStatus();
+  static const auto text = [](const std::string& table, const std::string& names,
+                              const std::string& conflict) {
+    std::string sql = "INSERT INTO " + table + " (level, code, kind, status, " + names +
+                      "employers, holders, headcount, counted, required, shortfall) VALUES ($1, "
+                      "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11" +
+                      (names == "month, " ? "" : ", $12") + ") ON CONFLICT (" + conflict +
+                      ") DO UPDATE SET ";
+    for (const char* name :
+         {"employers", "holders", "headcount", "counted", "required", "shortfall"}) {
+      sql += std::string(name == std::string("employers") ? "" : ", ") + name + " = " + table +
+             "." + name + " + excluded." + name;
+    }
+    return sql;
+  };
+  static const std::string& by_month =
+      *new std::string(text("quota_month_sums", "month, ", "level, code, kind, status, month"));
+  static const std::string& by_day = *new std::string(
+      text("quota_day_sums", "month, day, ", "level, month, code, kind, status, day"));
+  absl::StatusOr<Statement> add = db.Prepare(month ? by_month : by_day);
+  if (!add.ok()) return add.status();
+  add->Bind(1, key.level).Bind(2, key.code).Bind(3, key.kind).Bind(4, key.status);
+  add->Bind(5, StoredDate(MonthOf(DateFromStored(key.day))));
+  int next = 6;
+  if (!month) add->Bind(next++, key.day);
+  for (int64_t value : {measures.employers, measures.holders, measures.headcount, measures.counted,
+                        measures.required, measures.shortfall}) {
+    add->Bind(next++, value);
   }
+  return add->Run();
+}
+
+absl::Status QuotaSumChanges::Write(Connection& db) {
+  Key month;
+  QuotaMeasures of_month;
+  for (const auto& [key, measures] : changes_) {
+    absl::Status done = WriteSum(db, key, measures, false);
+    if (!done.ok()) return done;
+    bool same = key.level == month.level && key.code == month.code && key.kind == month.kind &&
+                key.status == month.status &&
+                MonthOf(DateFromStored(key.day)) == MonthOf(DateFromStored(month.day));
+    if (!same) {
+      done = WriteSum(db, month, of_month, true);
+      if (!done.ok()) return done;
+      of_month = {};
+    }
+    month = key;
+    Add(measures, 1, of_month);
+  }
+  absl::Status done = WriteSum(db, month, of_month, true);
   changes_.clear();
-  return absl::OkStatus();
+  return done;
 }
 
 absl::Status ReplaceQuotaIntervals(Connection& db, int64_t employer_row, const StoredQuota& stored,

@@ -10,8 +10,8 @@
 //   twice and nothing is sorted. Where little stands yet (before the first reports, or of what was
 //   known then) the walk would be long: after a bound it changes to the few rows that had begun, or
 //   were learned, by then (quota_pages.h).
-// - Sums of today's knowledge are kept as differences by day for country, province, seat and
-//   division: one short range of an index instead of 500,000 rows. A sum as of an earlier instant
+// - Sums of today's knowledge are kept as differences by month and by day for country, province,
+//   seat and division: some hundred cells instead of 500,000 rows. A sum as of an earlier instant
 //   takes back what was learned since, while that is little; else it visits the rows.
 // - Not an R-tree: only SQLite has it, and it orders by nothing. Not one copy of a row a month or
 //   year that it touches: 3 to 5 times the rows, and pages would still need the order by shortfall.
@@ -24,11 +24,11 @@
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "matcher/domain/quota_interval.h"
@@ -67,9 +67,21 @@ class QuotaSumChanges {
   absl::Status Write(Connection& db);
 
  private:
-  using Key = std::tuple<int64_t, std::string, int64_t, int64_t, int64_t>;  // as quota_sums'
-  std::map<Key, QuotaMeasures> changes_;
+  struct Key {
+    int64_t level = 0;
+    std::string code;
+    int64_t kind = 0;
+    int64_t status = 0;
+    int64_t day = 0;
+    auto operator<=>(const Key&) const = default;
+  };
+  absl::Status WriteSum(Connection& db, const Key& key, const QuotaMeasures& measures, bool month);
+
+  std::map<Key, QuotaMeasures> changes_;  // by day
 };
+
+// The first day of the month of `day`, also of the open ends.
+Date MonthOf(Date day);
 
 // Makes the rows of the employer be `intervals`; writes only what differs from `stored`, which is
 // what LoadQuotaIntervals gave.

@@ -1,8 +1,8 @@
 #include "server/store/quota_pages.h"
 
 #include <algorithm>
+#include <compare>
 #include <limits>
-#include <tuple>
 #include <utility>
 
 #include "server/store/bitemporal.h"
@@ -15,26 +15,52 @@ constexpr uint8_t kStatuses[] = {1, 2, 3, 4};
 constexpr int kKinds = 6;
 // What a walk may change to. Our default.
 constexpr int64_t kFew = 50'000;
+// Rows of the index in the first part of a walk; each next one is four times as long.
+constexpr int64_t kFirstPart = 256;
+constexpr int64_t kLongestPart = 16'384;
+constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
 
 bool Has(uint32_t bits, int value) { return bits == 0 || ((bits >> value) & 1) != 0; }
 
-// Rows of one (kind or seat, status), in the order of the list.
-struct Stream {
-  Statement query;
+// A place in the order of the list.
+struct Place {
   int64_t standing = 0;
   int64_t employer_row = 0;
+  auto operator<=>(const Place&) const = default;
+};
+
+// Rows of one status that hold, in the order of the list: either by walking an index part by part,
+// or from a sorted query.
+struct Stream {
+  uint8_t status = 0;
+  int64_t kind = 0;
+  const std::string* seat = nullptr;  // null: by kind
+  std::optional<Statement> rows;      // of the part under way
+  bool walks = true;
+  bool last_part = false;
+  int64_t length = kFirstPart;
+  Place part_end;  // rows up to it were seen, or are in `rows`
+
+  Place at;  // of the row it stands on
   int64_t valid_from = 0;
   int64_t known_from = 0;
 };
 
-constexpr char kByKind[] =
-    "SELECT standing, employer_row, valid_from, valid_until, known_from, known_until "
-    "FROM quota_intervals WHERE kind = $1 AND status = $2 AND (standing, employer_row) > ($3, $4) "
-    "ORDER BY standing, employer_row";
-constexpr char kBySeat[] =
-    "SELECT standing, employer_row, valid_from, valid_until, known_from, known_until "
-    "FROM quota_intervals WHERE seat_region_code = $1 AND status = $2 AND "
-    "(standing, employer_row) > ($3, $4) ORDER BY standing, employer_row";
+bool Later(const Stream& a, const Stream& b) { return a.at > b.at; }
+
+// The text of a walk over the index that begins with `lead`, and of the end of its next part.
+std::string WalkText(const std::string& lead) {
+  return "SELECT standing, employer_row, valid_from, known_from FROM quota_intervals WHERE " +
+         lead +
+         " = $1 AND status = $2 AND (standing, employer_row) > ($3, $4) AND "
+         "(standing, employer_row) <= ($5, $6) AND valid_from <= $7 AND valid_until > $7 AND "
+         "known_from <= $8 AND known_until > $8 ORDER BY standing, employer_row";
+}
+std::string PartText(const std::string& lead) {
+  return "SELECT standing, employer_row FROM quota_intervals WHERE " + lead +
+         " = $1 AND status = $2 AND (standing, employer_row) > ($3, $4) "
+         "ORDER BY standing, employer_row LIMIT 1 OFFSET $5";
+}
 
 class Walk {
  public:
@@ -45,11 +71,11 @@ class Walk {
         filter_(filter),
         day_(StoredDate(as_of)),
         known_at_(StoredInstant(known_at)),
-        standing_(after ? -after->shortfall : -std::numeric_limits<int64_t>::max()),
-        row_(after ? after->employer_row : 0),
         limit_(limit),
-        expired_(expired),
-        walk_budget_(walk_budget) {}
+        expired_(expired) {
+    taken_ = after ? Place{-after->shortfall, after->employer_row} : Place{-kEnd, 0};
+    for (int64_t& budget : budget_) budget = filter.region_code.empty() ? walk_budget : kEnd;
+  }
 
   absl::StatusOr<QuotaPage> Run() {
     if (!filter_.region_code.empty()) {
@@ -58,7 +84,7 @@ class Walk {
     }
     // Those that are short come before all others.
     absl::Status status = absl::OkStatus();
-    if (standing_ < 0 && Has(filter_.statuses, kShort)) status = RunGroup(true);
+    if (taken_.standing < 0) status = RunGroup(true);
     if (status.ok() && !Full()) status = RunGroup(false);
     if (!status.ok()) return status;
     if (Full()) {
@@ -89,157 +115,181 @@ class Walk {
     }
   }
 
-  absl::Status Open(std::string_view sql, const std::function<void(Statement&)>& bind,
-                    uint8_t status) {
-    absl::StatusOr<Statement> query = db_.Prepare(sql);
-    if (!query.ok()) return query.status();
-    bind(*query);
-    query->Bind(2, int64_t{status}).Bind(3, standing_).Bind(4, row_);
-    streams_.push_back({*std::move(query)});
-    return absl::OkStatus();
-  }
-
-  absl::Status OpenStreams(bool short_ones) {
-    streams_.clear();
+  std::vector<Stream> StreamsOf(bool short_ones) const {
+    std::vector<Stream> streams;
     for (uint8_t status : kStatuses) {
       if ((status == kShort) != short_ones || !Has(filter_.statuses, status)) continue;
-      for (const std::string& seat : seats_) {
-        absl::Status opened = Open(kBySeat, [&](Statement& q) { q.Bind(1, seat); }, status);
-        if (!opened.ok()) return opened;
-      }
+      auto add = [&](int64_t kind, const std::string* seat) {
+        Stream& stream = streams.emplace_back();
+        stream.status = status;
+        stream.kind = kind;
+        stream.seat = seat;
+        stream.part_end = taken_;
+      };
+      for (const std::string& seat : seats_) add(0, &seat);
       for (int kind = 0; filter_.region_code.empty() && kind < kKinds; ++kind) {
-        if (!Has(filter_.kinds, kind)) continue;
-        absl::Status opened =
-            Open(kByKind, [&](Statement& q) { q.Bind(1, int64_t{kind}); }, status);
-        if (!opened.ok()) return opened;
+        if (Has(filter_.kinds, kind)) add(kind, nullptr);
       }
     }
-    return absl::OkStatus();
+    return streams;
   }
 
-  // Moves to the next row that holds; false: there is none, or the budget is spent.
-  absl::StatusOr<bool> Next(Stream& stream) {
-    while (true) {
-      absl::StatusOr<bool> row = stream.query.Step();
-      if (!row.ok() || !*row) return row;
-      if (++visited_ % 4096 == 0 && expired_()) {
-        return absl::DeadlineExceededError("the caller no longer waits");
-      }
-      const Statement& q = stream.query;
-      if (q.Int(2) <= day_ && day_ < q.Int(3) && q.Int(4) <= known_at_ && known_at_ < q.Int(5)) {
-        stream.standing = q.Int(0);
-        stream.employer_row = q.Int(1);
-        stream.valid_from = q.Int(2);
-        stream.known_from = q.Int(4);
-        return true;
-      }
-      if (visited_ > budget_) return false;
-    }
-  }
-
-  static bool Later(const Stream& a, const Stream& b) {
-    return std::tie(a.standing, a.employer_row) > std::tie(b.standing, b.employer_row);
-  }
-
-  absl::Status Merge() {
+  absl::Status RunGroup(bool short_ones) {
     std::vector<Stream> heap;
-    for (Stream& stream : streams_) {
-      absl::StatusOr<bool> row = Next(stream);
-      if (!row.ok()) return row.status();
-      if (visited_ > budget_) return absl::OkStatus();
-      if (*row) heap.push_back(std::move(stream));
+    for (Stream& stream : StreamsOf(short_ones)) {
+      absl::Status moved = Move(std::move(stream), heap);
+      if (!moved.ok()) return moved;
     }
-    std::make_heap(heap.begin(), heap.end(), Later);
     while (!heap.empty() && !Full()) {
       std::pop_heap(heap.begin(), heap.end(), Later);
-      Stream& first = heap.back();
-      absl::Status taken = Take(first.employer_row, first.valid_from, first.known_from);
-      if (!taken.ok()) return taken;
-      absl::StatusOr<bool> row = Next(first);
-      if (!row.ok()) return row.status();
-      if (visited_ > budget_) return absl::OkStatus();
-      if (*row) {
-        std::push_heap(heap.begin(), heap.end(), Later);
-      } else {
-        heap.pop_back();
-      }
+      Stream first = std::move(heap.back());
+      heap.pop_back();
+      absl::Status done = Take(first);
+      if (done.ok()) done = Move(std::move(first), heap);
+      if (!done.ok()) return done;
     }
     return absl::OkStatus();
   }
 
-  absl::Status Take(int64_t employer_row, int64_t valid_from, int64_t known_from) {
+  // Puts the stream on its next row and into the heap, or drops it at its end. A walk that has
+  // dropped too much gives way to a shorter one, with all others of its status.
+  absl::Status Move(Stream stream, std::vector<Stream>& heap) {
+    if (stream.walks && sorted_[stream.status]) return absl::OkStatus();
+    absl::StatusOr<bool> row = Next(stream);
+    if (!row.ok()) return row.status();
+    if (!*row && stream.walks && sorted_[stream.status]) {
+      std::erase_if(heap, [&](const Stream& one) { return one.status == stream.status; });
+      std::make_heap(heap.begin(), heap.end(), Later);
+      Stream sorted;
+      sorted.status = stream.status;
+      sorted.walks = false;
+      absl::Status opened = OpenSorted(sorted);
+      return opened.ok() ? Move(std::move(sorted), heap) : opened;
+    }
+    if (!*row) return absl::OkStatus();
+    heap.push_back(std::move(stream));
+    std::push_heap(heap.begin(), heap.end(), Later);
+    return absl::OkStatus();
+  }
+
+  // False: at its end, or (sorted_ set) to be replaced.
+  absl::StatusOr<bool> Next(Stream& stream) {
+    while (true) {
+      if (stream.rows.has_value()) {
+        absl::StatusOr<bool> row = stream.rows->Step();
+        if (!row.ok()) return row;
+        if (*row) {
+          const Statement& q = *stream.rows;
+          stream.at = {q.Int(0), q.Int(1)};
+          stream.valid_from = q.Int(2);
+          stream.known_from = q.Int(3);
+          return true;
+        }
+      }
+      if (!stream.walks || stream.last_part) return false;
+      if (expired_()) return absl::DeadlineExceededError("the caller no longer waits");
+      if (visited_[stream.status] > budget_[stream.status]) {
+        absl::StatusOr<std::string> begun = FewBegun(stream.status);
+        if (!begun.ok()) return begun.status();
+        budget_[stream.status] = kEnd;
+        sorted_[stream.status] = !begun->empty();
+        begun_ = *std::move(begun);
+        if (sorted_[stream.status]) return false;
+      }
+      absl::Status opened = OpenPart(stream);
+      if (!opened.ok()) return opened;
+    }
+  }
+
+  static void BindLead(const Stream& stream, Statement& query) {
+    if (stream.seat != nullptr) {
+      query.Bind(1, *stream.seat);
+    } else {
+      query.Bind(1, stream.kind);
+    }
+    query.Bind(2, int64_t{stream.status});
+    query.Bind(3, stream.part_end.standing).Bind(4, stream.part_end.employer_row);
+  }
+
+  absl::Status OpenPart(Stream& stream) {
+    static const std::string& kind_part = *new std::string(PartText("kind"));
+    static const std::string& seat_part = *new std::string(PartText("seat_region_code"));
+    static const std::string& kind_walk = *new std::string(WalkText("kind"));
+    static const std::string& seat_walk = *new std::string(WalkText("seat_region_code"));
+    stream.rows.reset();
+    absl::StatusOr<Statement> part = db_.Prepare(stream.seat != nullptr ? seat_part : kind_part);
+    if (!part.ok()) return part.status();
+    BindLead(stream, *part);
+    absl::StatusOr<bool> found = part->Bind(5, stream.length - 1).Step();
+    if (!found.ok()) return found.status();
+    stream.last_part = !*found;
+    const Place end = *found ? Place{part->Int(0), part->Int(1)} : Place{kEnd, kEnd};
+    absl::StatusOr<Statement> rows = db_.Prepare(stream.seat != nullptr ? seat_walk : kind_walk);
+    if (!rows.ok()) return rows.status();
+    BindLead(stream, *rows);
+    rows->Bind(5, end.standing).Bind(6, end.employer_row).Bind(7, day_).Bind(8, known_at_);
+    stream.rows = *std::move(rows);
+    stream.part_end = end;
+    visited_[stream.status] += stream.length;
+    stream.length = std::min(stream.length * 4, kLongestPart);
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Stream& stream) {
     static const std::string& text = *new std::string(
         std::string("SELECT i.division, ") + kQuotaIntervalColumns +
         " FROM quota_intervals i WHERE i.employer_row = $1 AND i.valid_from = $2 AND "
         "i.known_from = $3");
     absl::StatusOr<Statement> query = db_.Prepare(text);
     if (!query.ok()) return query.status();
-    absl::StatusOr<bool> row =
-        query->Bind(1, employer_row).Bind(2, valid_from).Bind(3, known_from).Step();
+    query->Bind(1, stream.at.employer_row).Bind(2, stream.valid_from).Bind(3, stream.known_from);
+    absl::StatusOr<bool> row = query->Step();
     if (!row.ok()) return row.status();
     if (!*row) return absl::DataLossError("quota_intervals: an index names a row that is missing");
-    Offer(employer_row, *query, 0);
+    taken_ = stream.at;
+    QuotaInterval interval = ReadQuotaInterval(*query, 1);
+    if (!filter_.Passes(interval.figures, query->Int(0))) return absl::OkStatus();
+    page_.entries.push_back({stream.at.employer_row, std::move(interval)});
     return absl::OkStatus();
   }
 
-  void Offer(int64_t employer_row, const Statement& row, int first) {
-    QuotaInterval interval = ReadQuotaInterval(row, first + 1);
-    if (!filter_.Passes(interval.figures, row.Int(first))) return;
-    page_.entries.push_back({employer_row, std::move(interval)});
-  }
-
-  absl::Status RunGroup(bool short_ones) {
-    const size_t before = page_.entries.size();
-    visited_ = 0;
-    budget_ = filter_.region_code.empty() ? walk_budget_ : std::numeric_limits<int64_t>::max();
-    absl::Status status = OpenStreams(short_ones);
-    if (status.ok()) status = Merge();
-    if (!status.ok() || visited_ <= budget_ || Full()) return status;
-    streams_.clear();
-    page_.entries.resize(before);
+  // A condition that finds the status's rows from few: those learned by then, or begun by that day;
+  // "" when both are many. The plus signs keep an index from serving what is no good start.
+  absl::StatusOr<std::string> FewBegun(uint8_t status) {
     absl::StatusOr<bool> few = AtMost(
         "SELECT count(*) FROM (SELECT 1 FROM quota_intervals WHERE known_from <= $1 LIMIT $2) c",
-        known_at_);
+        known_at_, std::nullopt);
     if (!few.ok()) return few.status();
-    if (*few) return Enumerate(short_ones, "i.known_from <= $2 AND +i.valid_from <= $1");
-    if (short_ones) {
-      few = AtMost(
-          "SELECT count(*) FROM (SELECT 1 FROM quota_intervals "
-          "WHERE status = 2 AND valid_from <= $1 LIMIT $2) c",
-          day_);
-      if (!few.ok()) return few.status();
-      if (*few)
-        return Enumerate(true, "i.valid_from <= $1 AND i.status = 2 AND +i.known_from <= $2");
-    }
-    budget_ = std::numeric_limits<int64_t>::max();
-    status = OpenStreams(short_ones);
-    return status.ok() ? Merge() : status;
+    if (*few) return std::string("known_from <= $2 AND +valid_from <= $1 AND +status = $5");
+    few = AtMost(
+        "SELECT count(*) FROM (SELECT 1 FROM quota_intervals "
+        "WHERE status = $3 AND valid_from <= $1 LIMIT $2) c",
+        day_, status);
+    if (!few.ok()) return few.status();
+    return std::string(*few ? "valid_from <= $1 AND status = $5 AND +known_from <= $2" : "");
   }
 
-  absl::StatusOr<bool> AtMost(std::string_view sql, int64_t bound) {
+  absl::StatusOr<bool> AtMost(std::string_view sql, int64_t bound, std::optional<int64_t> status) {
     absl::StatusOr<Statement> count = db_.Prepare(sql);
     if (!count.ok()) return count.status();
-    absl::StatusOr<bool> row = count->Bind(1, bound).Bind(2, kFew + 1).Step();
+    count->Bind(1, bound).Bind(2, kFew + 1);
+    if (status) count->Bind(3, *status);
+    absl::StatusOr<bool> row = count->Step();
     if (!row.ok()) return row.status();
     return count->Int(0) <= kFew;
   }
 
-  // The group from the rows that `begun` finds, sorted. The plus signs keep an index from serving
-  // a condition that is no good start.
-  absl::Status Enumerate(bool short_ones, const std::string& begun) {
+  absl::Status OpenSorted(Stream& stream) {
     absl::StatusOr<Statement> query = db_.Prepare(
-        std::string("SELECT i.employer_row, i.division, ") + kQuotaIntervalColumns +
-        " FROM quota_intervals i WHERE " + begun +
-        " AND +i.valid_until > $1 AND +i.known_until > $2 AND (+i.status = 2) = ($5 = 1) "
-        "AND (+i.standing, +i.employer_row) > ($3, $4) ORDER BY +i.standing, +i.employer_row");
+        "SELECT standing, employer_row, valid_from, known_from FROM quota_intervals WHERE " +
+        begun_ +
+        " AND +valid_until > $1 AND +known_until > $2 AND (+standing, +employer_row) > ($3, $4) "
+        "AND ($6 = 0 OR (($6 >> kind) & 1) = 1) ORDER BY +standing, +employer_row");
     if (!query.ok()) return query.status();
-    query->Bind(1, day_).Bind(2, known_at_).Bind(3, standing_).Bind(4, row_);
-    query->Bind(5, int64_t{short_ones ? 1 : 0});
-    while (!Full()) {
-      absl::StatusOr<bool> row = query->Step();
-      if (!row.ok() || !*row) return row.status();
-      Offer(query->Int(0), *query, 1);
-    }
+    query->Bind(1, day_).Bind(2, known_at_);
+    query->Bind(3, taken_.standing).Bind(4, taken_.employer_row);
+    query->Bind(5, int64_t{stream.status}).Bind(6, int64_t{filter_.kinds});
+    stream.rows = *std::move(query);
     return absl::OkStatus();
   }
 
@@ -247,15 +297,16 @@ class Walk {
   const QuotaFilter& filter_;
   const int64_t day_;
   const int64_t known_at_;
-  const int64_t standing_;
-  const int64_t row_;
   const size_t limit_;
   const std::function<bool()>& expired_;
-  const int64_t walk_budget_;
   std::vector<std::string> seats_;
-  std::vector<Stream> streams_;
-  int64_t visited_ = 0;
-  int64_t budget_ = 0;
+  Place taken_;        // of the last row looked at, or the end of the page before
+  std::string begun_;  // of the last FewBegun
+  // By status: rows of the index walked over, how many may be, and whether a sorted query took
+  // over.
+  int64_t visited_[5] = {};
+  int64_t budget_[5] = {};
+  bool sorted_[5] = {};
   QuotaPage page_;
 };
 

@@ -9,9 +9,10 @@
 namespace setara {
 namespace {
 
+// Summed up here and not by GROUP BY, which would sort what it groups.
 constexpr char kMeasuresOfRow[] =
-    "sum(w), sum(CASE WHEN i.counted > 0 THEN w ELSE 0 END), sum(w * coalesce(i.headcount, 0)), "
-    "sum(w * coalesce(i.counted, 0)), sum(w * coalesce(i.required, 0)), sum(-w * i.standing) ";
+    "w, CASE WHEN i.counted > 0 THEN w ELSE 0 END, w * coalesce(i.headcount, 0), "
+    "w * coalesce(i.counted, 0), w * coalesce(i.required, 0), -w * i.standing ";
 
 // Each parameter is followed by a space (Bind looks for it). $1 day, $2 known_at, $3 and $4 codes
 // from and before, $5 kinds, $6 statuses, $7 and $8 divisions below 50 and from 50 on, $9 and $10
@@ -56,9 +57,10 @@ std::string GroupOfRow(QuotaGrouping grouping) {
   return "''";
 }
 
-std::string GroupOfSum(QuotaGrouping grouping) {
-  if (grouping == QuotaGrouping::kNone) return "''";
-  return grouping == QuotaGrouping::kProvince ? "substr(code, 1, 2)" : "code";
+// The group of a kept sum.
+std::string GroupOfCode(QuotaGrouping grouping, std::string code) {
+  if (grouping == QuotaGrouping::kNone) return "";
+  return grouping == QuotaGrouping::kProvince ? code.substr(0, 2) : code;
 }
 
 class Sums {
@@ -111,12 +113,13 @@ class Sums {
                : "i.seat_region_code >= $3 AND i.seat_region_code < $4 AND ";
   }
 
+  // The plus signs keep the index of what was learned when from serving: nearly all rows were.
   std::string RowsThatHold() const {
     return "SELECT " + GroupOfRow(grouping_) + ", kind, status, " + kMeasuresOfRow +
            "FROM (SELECT 1 AS w) one CROSS JOIN quota_intervals i WHERE " + Seats() +
-           "i.valid_from <= $1 AND i.valid_until > $1 AND i.known_from <= $2 AND "
-           "i.known_until > $2 AND " +
-           kCommonFilter + kRowFilter + "GROUP BY 1, 2, 3";
+           "+i.valid_from <= $1 AND +i.valid_until > $1 AND +i.known_from <= $2 AND "
+           "+i.known_until > $2 AND " +
+           kCommonFilter + kRowFilter;
   }
 
   // Of the employers of which something was learned later: less what stands now, and what stood
@@ -130,27 +133,33 @@ class Sums {
            "i.valid_from <= $1 AND i.valid_until > $1 AND "
            "((w = -1 AND i.known_until = 9223372036854775807) OR "
            "(w = 1 AND i.known_from <= $2 AND i.known_until > $2 )) AND " +
-           kCommonFilter + kRowFilter + "GROUP BY 1, 2, 3";
+           kCommonFilter + kRowFilter;
   }
 
+  // Grouped as the keys are ordered, so that nothing is sorted.
   absl::Status AddKept(int64_t level) {
-    std::string codes;
-    if (level == 1 || level == 2) {
-      codes = filter_.region_code.empty() ? "" : "code >= $3 AND code < $4 AND ";
+    std::string codes = level == 0 ? "code = '' AND " : "";
+    if ((level == 1 || level == 2) && !filter_.region_code.empty()) {
+      codes = "code >= $3 AND code < $4 AND ";
     } else if (level == 3) {
       codes =
           "(($7 = 0 AND $8 = 0) OR (CAST(code AS INTEGER) < 50 AND (($7 >> CAST(code AS INTEGER)) "
           "& 1) = 1) OR (CAST(code AS INTEGER) >= 50 AND "
           "(($8 >> (CAST(code AS INTEGER) - 50)) & 1) = 1)) AND ";
     }
-    return AddRows("SELECT " + GroupOfSum(grouping_) +
-                   ", kind, status, sum(employers), sum(holders), sum(headcount), sum(counted), "
-                   "sum(required), sum(shortfall) FROM quota_sums WHERE level = " +
-                   std::to_string(level) + " AND " + codes + "day <= $1 AND " + kCommonFilter +
-                   "GROUP BY 1, 2, 3");
+    const std::string begin =
+        "SELECT code, kind, status, sum(employers), sum(holders), sum(headcount), sum(counted), "
+        "sum(required), sum(shortfall) FROM ";
+    const std::string end = std::string(kCommonFilter) + "GROUP BY code, kind, status";
+    const std::string of_level = " WHERE level = " + std::to_string(level) + " AND " + codes;
+    absl::Status months =
+        AddRows(begin + "quota_month_sums" + of_level + "month < $11 AND " + end, true);
+    if (!months.ok()) return months;
+    return AddRows(begin + "quota_day_sums" + of_level + "month = $11 AND day <= $1 AND " + end,
+                   true);
   }
 
-  absl::Status AddRows(const std::string& sql) {
+  absl::Status AddRows(const std::string& sql, bool kept = false) {
     absl::StatusOr<Statement> query = db_.Prepare(sql);
     if (!query.ok()) return query.status();
     Bind(sql, *query);
@@ -159,7 +168,8 @@ class Sums {
       if (!row.ok() || !*row) return row.status();
       QuotaMeasures measures{query->Int(3), query->Int(4), query->Int(5),
                              query->Int(6), query->Int(7), query->Int(8)};
-      Add(measures, 1, sums_[{query->Text(0), query->Int(1), query->Int(2)}]);
+      std::string group = kept ? GroupOfCode(grouping_, query->Text(0)) : query->Text(0);
+      Add(measures, 1, sums_[{std::move(group), query->Int(1), query->Int(2)}]);
     }
   }
 
@@ -184,6 +194,7 @@ class Sums {
     bind(8, high);
     bind(9, filter_.headcount_min.value_or(-1));
     bind(10, filter_.headcount_max.value_or(-1));
+    bind(11, StoredDate(MonthOf(as_of_)));
   }
 
   Connection& db_;

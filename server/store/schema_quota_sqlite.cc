@@ -1,7 +1,7 @@
 // Table definitions for SQLite: what lists, totals and history of the quota are answered from, and
 // the rules that officers recorded.
 //
-// quota_intervals and quota_sums are derived from the bitemporal records (quota_intervals.h says
+// quota_intervals and the sums are derived from the bitemporal records (quota_intervals.h says
 // how and why so); quota_rules is a record itself. Days are days since 1970-01-01, instants
 // microseconds; open ends are -1000000, 1000000 and 9223372036854775807.
 #include "server/store/migrations.h"
@@ -37,23 +37,39 @@ CREATE INDEX quota_intervals_kind ON quota_intervals
 CREATE INDEX quota_intervals_seat ON quota_intervals
   (seat_region_code, status, standing, employer_row, valid_until, known_until);
 CREATE INDEX quota_intervals_learned ON quota_intervals (known_from);
-CREATE INDEX quota_intervals_short ON quota_intervals (valid_from) WHERE status = 2;
+CREATE INDEX quota_intervals_begun ON quota_intervals (status, valid_from);
 
--- By how much the sums over what is believed now change on a day. level 0: the country, 1: a
--- province, 2: a seat, 3: a division of KBLI.
-CREATE TABLE quota_sums (
+-- By how much the sums over what is believed now change in a month, and on a day: the sum on a day
+-- is that of the months before its own and of the days in it. level 0: the country, 1: a province,
+-- 2: a seat, 3: a division of KBLI. month: its first day.
+CREATE TABLE quota_month_sums (
   level INTEGER NOT NULL,
   code TEXT NOT NULL,
-  day INTEGER NOT NULL,
   kind INTEGER NOT NULL,
   status INTEGER NOT NULL,
+  month INTEGER NOT NULL,
   employers INTEGER NOT NULL,
   holders INTEGER NOT NULL,    -- employers that count somebody
   headcount INTEGER NOT NULL,
   counted INTEGER NOT NULL,
   required INTEGER NOT NULL,
   shortfall INTEGER NOT NULL,
-  PRIMARY KEY (level, code, day, kind, status)
+  PRIMARY KEY (level, code, kind, status, month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE quota_day_sums (
+  level INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  employers INTEGER NOT NULL,
+  holders INTEGER NOT NULL,
+  headcount INTEGER NOT NULL,
+  counted INTEGER NOT NULL,
+  required INTEGER NOT NULL,
+  shortfall INTEGER NOT NULL,
+  PRIMARY KEY (level, month, code, kind, status, day)
 ) STRICT, WITHOUT ROWID;
 )sql";
 

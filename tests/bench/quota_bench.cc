@@ -142,8 +142,7 @@ class Nation {
         } else {
           insert.BindNull(4);
         }
-        Must(insert
-                 .Bind(5, StoredInstant(Learned(day + std::chrono::days(30 + 120 * version), 60)))
+        Must(insert.Bind(5, StoredInstant(Learned(day + std::chrono::days(30 + 120 * version), 60)))
                  .Run());
         ++reports_;
       }
@@ -231,22 +230,18 @@ class Questions {
     std::printf("%-58s %10.1f ms\n", "naive: the same on 2023-06-30 as known then",
                 Naive(Day("2023-06-30"), Noon(Day("2023-06-30"))));
     const Instant now = Noon(kToday);
-    Say("status of one employer on a random day", 2000, naive, [&](Connection& db) {
-      Status(db, AnyDay(), now);
-    });
-    Say("history of one employer", 2000, naive, [&](Connection& db) {
-      Must(QuotaHistory(db, AnyRow(), now));
-    });
-    Say("first page, country, today", 200, naive, [&](Connection& db) { Page(db, {}, kToday, now); });
-    Say("first page, country, a past day, known now", 300, naive, [&](Connection& db) {
-      Page(db, {}, AnyDay(), now);
-    });
-    Say("first page, country, a past day, known long ago", 300, naive, [&](Connection& db) {
-      Page(db, {}, AnyDay(), Noon(AnyDay()));
-    });
-    Say("first page, country, a day before all reports", 20, naive, [&](Connection& db) {
-      Page(db, {}, Day("2019-06-30"), now);
-    });
+    Say("status of one employer on a random day", 2000, naive,
+        [&](Connection& db) { Status(db, AnyDay(), now); });
+    Say("history of one employer", 2000, naive,
+        [&](Connection& db) { Must(QuotaHistory(db, AnyRow(), now)); });
+    Say("first page, country, today", 200, naive,
+        [&](Connection& db) { Page(db, {}, kToday, now); });
+    Say("first page, country, a past day, known now", 300, naive,
+        [&](Connection& db) { Page(db, {}, AnyDay(), now); });
+    Say("first page, country, a past day, known long ago", 300, naive,
+        [&](Connection& db) { Page(db, {}, AnyDay(), Noon(AnyDay())); });
+    Say("first page, country, a day before all reports", 20, naive,
+        [&](Connection& db) { Page(db, {}, Day("2019-06-30"), now); });
     Say("first page, a regency and manufacturing, any day, any known", 300, naive,
         [&](Connection& db) {
           QuotaFilter filter;
@@ -259,12 +254,10 @@ class Questions {
       filter.region_code = regencies_[random_() % regencies_.size()].substr(0, 2);
       Page(db, filter, AnyDay(), Noon(AnyDay()));
     });
-    Say("totals, country, a past day, known now", 60, naive, [&](Connection& db) {
-      Must(SumQuota(db, {}, QuotaGrouping::kNone, AnyDay(), now));
-    });
-    Say("totals of every province, a past day, known now", 60, naive, [&](Connection& db) {
-      Must(SumQuota(db, {}, QuotaGrouping::kProvince, AnyDay(), now));
-    });
+    Say("totals, country, a past day, known now", 60, naive,
+        [&](Connection& db) { Must(SumQuota(db, {}, QuotaGrouping::kNone, AnyDay(), now)); });
+    Say("totals of every province, a past day, known now", 60, naive,
+        [&](Connection& db) { Must(SumQuota(db, {}, QuotaGrouping::kProvince, AnyDay(), now)); });
     Say("totals, country, a past day, known a day ago", 20, naive, [&](Connection& db) {
       Must(SumQuota(db, {}, QuotaGrouping::kNone, AnyDay(), now - std::chrono::hours(24)));
     });
@@ -333,17 +326,19 @@ void Import(const std::string& directory, int64_t employers, bool settle) {
   constexpr int kBatches = 5, kRows = 1'000;
   auto start = std::chrono::steady_clock::now();
   for (int batch = 0; batch < kBatches; ++batch) {
-    Must(store->Write([&](Connection& db) -> absl::Status {
-                for (int i = 0; i < kRows; ++i) {
-                  char id[32];
-                  std::snprintf(id, sizeof id, "01J%023lld",
-                                static_cast<long long>(1 + (batch * kRows + i) % employers));
-                  HeadcountReport report{id, Day(settle ? "2025-07-01" : "2025-08-01"), 321, 2, "WLKP"};
-                  auto done = UpsertHeadcount(db, report, store->clock().Now(), Lane::kBulk);
-                  if (!done.ok()) return done.status();
-                }
-                return absl::OkStatus();
-              })
+    Must(store
+             ->Write([&](Connection& db) -> absl::Status {
+               for (int i = 0; i < kRows; ++i) {
+                 char id[32];
+                 std::snprintf(id, sizeof id, "01J%023lld",
+                               static_cast<long long>(1 + (batch * kRows + i) % employers));
+                 HeadcountReport report{id, Day(settle ? "2025-07-01" : "2025-08-01"), 321, 2,
+                                        "WLKP"};
+                 auto done = UpsertHeadcount(db, report, store->clock().Now(), Lane::kBulk);
+                 if (!done.ok()) return done.status();
+               }
+               return absl::OkStatus();
+             })
              .status());
   }
   double seconds = Seconds(std::chrono::steady_clock::now() - start).count();
@@ -355,7 +350,9 @@ void Import(const std::string& directory, int64_t employers, bool settle) {
 int Main(int argc, char** argv) {
   const int64_t employers = argc > 1 ? std::atoll(argv[1]) : 500'000;
   TempDir directory;
-  { OpenStore(directory.path()); }
+  {
+    OpenStore(directory.path());
+  }
   {
     Connection db =
         Must(Connection::Open(directory.path() + "/records.sqlite3", Connection::Mode::kReadWrite));

@@ -16,8 +16,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::MethodDescriptor;
 using grpc::StatusCode;
 
-constexpr char kServices[][32] = {"OpeningService",  "SeekerService", "MatchService",
-                                  "EmployerService", "QuotaService",  "ReferenceService",
+constexpr char kServices[][32] = {"OpeningService",  "SeekerService",   "MatchService",
+                                  "EmployerService", "QuotaService",    "ReferenceService",
                                   "ImportService",   "QuotaRuleService"};
 
 struct BadCall {

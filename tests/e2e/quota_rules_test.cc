@@ -28,8 +28,8 @@ class QuotaRulesTest : public ::testing::Test {
   }
   int CountRules(const std::string& text = "") {
     v1::ListQuotaRulesResponse rules;
-    EXPECT_THAT(
-        server_.Call(&Quota::ListQuotaRules, Text<v1::ListQuotaRulesRequest>(text), &rules), IsOk());
+    EXPECT_THAT(server_.Call(&Quota::ListQuotaRules, Text<v1::ListQuotaRulesRequest>(text), &rules),
+                IsOk());
     return rules.rules_size();
   }
   std::string KnownNow() {
@@ -38,11 +38,11 @@ class QuotaRulesTest : public ::testing::Test {
            " nanos: " + std::to_string(micros % 1'000'000 * 1'000) + " }";
   }
   std::string AddEmployer() {
-    const std::string name =
-        server_
-            .CreateEmployer("display_name: 'PT Contoh' kind: EMPLOYER_KIND_PRIVATE "
-                            "seat_region_code: '33.74'")
-            .name();
+    const std::string name = server_
+                                 .CreateEmployer(
+                                     "display_name: 'PT Contoh' kind: EMPLOYER_KIND_PRIVATE "
+                                     "seat_region_code: '33.74'")
+                                 .name();
     v1::HeadcountReport stored;
     EXPECT_THAT(server_.Call(&Employers::RecordHeadcount,
                              Text<v1::RecordHeadcountRequest>(
@@ -72,10 +72,10 @@ TEST_F(QuotaRulesTest, ARegionalRuleStandsBesideTheStatuteFromWhenItWasRecorded)
   EXPECT_EQ(CountRules(before), shipped);
   v1::QuotaStatus status;
   const auto get = [&](const std::string& rest) {
-    EXPECT_THAT(server_.Call(&Quota::GetQuotaStatus,
-                             Text<v1::GetQuotaStatusRequest>("employer: '" + pt + "' " + rest),
-                             &status),
-                IsOk());
+    EXPECT_THAT(
+        server_.Call(&Quota::GetQuotaStatus,
+                     Text<v1::GetQuotaStatusRequest>("employer: '" + pt + "' " + rest), &status),
+        IsOk());
     return status;
   };
   ASSERT_THAT(get("").regional(), SizeIs(1));
@@ -98,11 +98,12 @@ TEST_F(QuotaRulesTest, ANewRateReplacesTheStatuteInOneWrite) {
   ASSERT_THAT(Create(rate + "replaces: 'N16P'", &rule_), IsOk());
   v1::ListQuotaStatusesResponse page;
   const auto required = [&](int month) {
-    EXPECT_THAT(server_.Call(&Quota::ListQuotaStatuses,
-                             Text<v1::ListQuotaStatusesRequest>("as_of { year: 2025 month: " +
-                                                                std::to_string(month) + " day: 2 }"),
-                             &page),
-                IsOk());
+    EXPECT_THAT(
+        server_.Call(&Quota::ListQuotaStatuses,
+                     Text<v1::ListQuotaStatusesRequest>(
+                         "as_of { year: 2025 month: " + std::to_string(month) + " day: 2 }"),
+                     &page),
+        IsOk());
     return page.statuses(0).required_workers();
   };
   EXPECT_EQ(required(2), 4);
@@ -135,8 +136,7 @@ TEST_F(QuotaRulesTest, OfficersRecordForTheirRegionAndOnlyThat) {
   server_.Stop();
   CallerPlace place;
   place.region_code = "33";
-  const std::string token =
-      server_.AddAccount("jateng", v1::ROLE_COMPLIANCE_OFFICER, place);
+  const std::string token = server_.AddAccount("jateng", v1::ROLE_COMPLIANCE_OFFICER, place);
   server_.Start();
   TestServer::Options officer;
   officer.bearer = token;
@@ -164,9 +164,9 @@ TEST_F(QuotaRulesTest, ManyEmployersFollowInTheBackgroundAndNoListIsHalfDone) {
   server_.clock().Set(server_.clock().Now() + std::chrono::hours(1));
   ASSERT_THAT(Create(kPerda, &rule_), IsOk());
   v1::ListQuotaStatusesResponse page;
-  EXPECT_THAT(server_.Call(&Quota::ListQuotaStatuses,
-                           Text<v1::ListQuotaStatusesRequest>(before), &page),
-              IsOk());
+  EXPECT_THAT(
+      server_.Call(&Quota::ListQuotaStatuses, Text<v1::ListQuotaStatusesRequest>(before), &page),
+      IsOk());
   grpc::Status status;
   do {
     status = server_.Call(&Quota::ListQuotaStatuses,

@@ -13,36 +13,33 @@ using ::testing::SizeIs;
 class QuotaTableTest : public ::testing::Test {
  protected:
   std::string Add(const std::string& rest) {
-    return server_
-        .CreateEmployer("display_name: 'PT Contoh' kind: EMPLOYER_KIND_PRIVATE " + rest)
+    return server_.CreateEmployer("display_name: 'PT Contoh' kind: EMPLOYER_KIND_PRIVATE " + rest)
         .name();
   }
   void Report(const std::string& employer, int year, int workers, int disabled) {
     v1::HeadcountReport stored;
-    ASSERT_THAT(
-        server_.Call(&Employers::RecordHeadcount,
-                     Text<v1::RecordHeadcountRequest>(
-                         "employer: '" + employer + "' report { valid_from { year: " +
-                         std::to_string(year) + " month: 1 day: 1 } workers: " +
-                         std::to_string(workers) +
-                         " workers_with_disabilities: " + std::to_string(disabled) + " }"),
-                     &stored),
-        IsOk());
+    ASSERT_THAT(server_.Call(&Employers::RecordHeadcount,
+                             Text<v1::RecordHeadcountRequest>(
+                                 "employer: '" + employer +
+                                 "' report { valid_from { year: " + std::to_string(year) +
+                                 " month: 1 day: 1 } workers: " + std::to_string(workers) +
+                                 " workers_with_disabilities: " + std::to_string(disabled) + " }"),
+                             &stored),
+                IsOk());
   }
   void Hire(const std::string& employer, const std::string& person) {
     v1::EmploymentRecord stored;
-    ASSERT_THAT(
-        server_.Call(&Employers::RecordEmployment,
-                     Text<v1::RecordEmploymentRequest>(
-                         "employer: '" + employer + "' record { person: '" + person +
-                         "' source: 's' source_id: '" + person +
-                         "' relation: EMPLOYMENT_RELATION_PERMANENT "
-                         "valid_from { year: 2025 month: 2 day: 1 } "
-                         "evidence_from { year: 2024 month: 1 day: 1 } "
-                         "evidence_until { year: 2025 month: 5 day: 1 } "
-                         "agreed_on { year: 2025 month: 2 day: 1 } }"),
-                     &stored),
-        IsOk());
+    ASSERT_THAT(server_.Call(&Employers::RecordEmployment,
+                             Text<v1::RecordEmploymentRequest>(
+                                 "employer: '" + employer + "' record { person: '" + person +
+                                 "' source: 's' source_id: '" + person +
+                                 "' relation: EMPLOYMENT_RELATION_PERMANENT "
+                                 "valid_from { year: 2025 month: 2 day: 1 } "
+                                 "evidence_from { year: 2024 month: 1 day: 1 } "
+                                 "evidence_until { year: 2025 month: 5 day: 1 } "
+                                 "agreed_on { year: 2025 month: 2 day: 1 } }"),
+                             &stored),
+                IsOk());
   }
   grpc::Status List(const std::string& text, v1::ListQuotaStatusesResponse* page) {
     return server_.Call(&Quota::ListQuotaStatuses, Text<v1::ListQuotaStatusesRequest>(text), page);
@@ -57,11 +54,11 @@ class QuotaTableTest : public ::testing::Test {
   }
   v1::QuotaHistory History(const std::string& employer, const std::string& rest) {
     v1::QuotaHistory history;
-    EXPECT_THAT(server_.Call(&Quota::GetQuotaHistory,
-                             Text<v1::GetQuotaHistoryRequest>("employer: '" + employer + "' " +
-                                                              rest),
-                             &history),
-                IsOk());
+    EXPECT_THAT(
+        server_.Call(&Quota::GetQuotaHistory,
+                     Text<v1::GetQuotaHistoryRequest>("employer: '" + employer + "' " + rest),
+                     &history),
+        IsOk());
     return history;
   }
   v1::SummarizeQuotaResponse Summary(const std::string& text) {
@@ -78,10 +75,8 @@ class QuotaTableTest : public ::testing::Test {
 };
 
 TEST_F(QuotaTableTest, FiltersByRegionSectionAndSize) {
-  const std::string food =
-      Add("seat_region_code: '33.72' kbli_code: '10710' kbli_edition: '2020'");
-  const std::string code =
-      Add("seat_region_code: '33.74' kbli_code: '62019' kbli_edition: '2025'");
+  const std::string food = Add("seat_region_code: '33.72' kbli_code: '10710' kbli_edition: '2020'");
+  const std::string code = Add("seat_region_code: '33.74' kbli_code: '62019' kbli_edition: '2025'");
   const std::string far = Add("seat_region_code: '51.71'");
   Report(food, 2025, 900, 0);
   Report(code, 2025, 300, 0);
@@ -136,8 +131,9 @@ TEST_F(QuotaTableTest, HistoryTellsTheCauseOfEachChangeAndWhenItWasLearned) {
   server_.clock().Set(server_.clock().Now() + std::chrono::hours(24));
   Report(pt, 2025, 250, 2);
   v1::QuotaHistory corrected =
-      History(pt, "valid_from { year: 2025 month: 1 day: 1 } valid_until { year: 2025 month: 2 "
-                  "day: 1 }");
+      History(pt,
+              "valid_from { year: 2025 month: 1 day: 1 } valid_until { year: 2025 month: 2 "
+              "day: 1 }");
   ASSERT_THAT(corrected.intervals(), SizeIs(1));
   EXPECT_EQ(corrected.intervals(0).headcount(), 250);
   EXPECT_THAT(corrected.intervals(0).learned(), ElementsAre(v1::QUOTA_CAUSE_REPORT_CORRECTED));
@@ -185,8 +181,8 @@ TEST_F(QuotaTableTest, SummariesProtectPeople) {
   EXPECT_EQ(provinces.total().counted_workers(), 43);
   EXPECT_FALSE(Summary("region_code: '33'").total().has_counted_workers())
       << "what one table leaves out, another does not tell";
-  EXPECT_FALSE(Summary("region_code: '51' group_by: QUOTA_GROUP_BY_KIND").total()
-                   .has_counted_workers());
+  EXPECT_FALSE(
+      Summary("region_code: '51' group_by: QUOTA_GROUP_BY_KIND").total().has_counted_workers());
   v1::SummarizeQuotaResponse regencies = Summary("group_by: QUOTA_GROUP_BY_REGENCY");
   ASSERT_THAT(regencies.rows(), SizeIs(6));
   for (const auto& row : regencies.rows()) {
@@ -202,10 +198,10 @@ TEST_F(QuotaTableTest, SummariesProtectPeople) {
   ASSERT_THAT(sections.rows(), SizeIs(1));
   EXPECT_EQ(sections.rows(0).kbli_section(), "") << "no code is on record";
   v1::SummarizeQuotaResponse none;
-  EXPECT_THAT(server_.Call(&Quota::SummarizeQuota,
-                           Text<v1::SummarizeQuotaRequest>("group_by: QUOTA_GROUP_BY_SECTION"),
-                           &none),
-              IsBadField("kbli_edition"));
+  EXPECT_THAT(
+      server_.Call(&Quota::SummarizeQuota,
+                   Text<v1::SummarizeQuotaRequest>("group_by: QUOTA_GROUP_BY_SECTION"), &none),
+      IsBadField("kbli_edition"));
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
-#include "tests/server/quota/slow_list.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
+
+#include "tests/server/quota/slow_list.h"
 
 namespace setara::quota {
 namespace {

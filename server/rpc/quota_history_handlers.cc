@@ -37,7 +37,7 @@ void AddCauses(const std::vector<quota::Cause>& causes, google::protobuf::Repeat
   for (quota::Cause cause : causes) out->Add(static_cast<int>(cause));
 }
 
-v1::QuotaHistoryInterval ToProto(const Part& part) {
+v1::QuotaHistoryInterval IntervalToProto(const Part& part) {
   const QuotaFigures& figures = part.interval.figures;
   v1::QuotaHistoryInterval out;
   if (part.interval.valid_from > kQuotaFirstDay) {
@@ -98,7 +98,7 @@ absl::Status Fill(Connection& db, int64_t row, Instant known_at, const Span& spa
     const QuotaInterval& interval = parts[i].interval;
     if (interval.valid_until <= span.from || interval.valid_from >= span.until) continue;
     v1::QuotaHistoryInterval* out = response->add_intervals();
-    *out = ToProto(parts[i]);
+    *out = IntervalToProto(parts[i]);
     if (parts[i].begins_stale) out->add_causes(v1::QUOTA_CAUSE_REPORT_STALE);
     if (i > 0) {
       AddCauses(

@@ -27,7 +27,7 @@ std::optional<SummaryRows> RowsOf(v1::QuotaGroupBy group_by) {
   }
 }
 
-v1::QuotaSummaryRow ToProto(const SummaryCell& cell) {
+v1::QuotaSummaryRow RowToProto(const SummaryCell& cell) {
   v1::QuotaSummaryRow row;
   row.set_employers(cell.measures.employers);
   row.set_met(cell.met);
@@ -96,10 +96,10 @@ absl::Status Summarize(Store& store, const CallContext& context,
     for (const auto& [code, cell] : summary->rows) {
       if (cell.measures.employers == 0) continue;
       v1::QuotaSummaryRow* row = response->add_rows();
-      *row = ToProto(cell);
+      *row = RowToProto(cell);
       SetGroup(asked->rows, code, row);
     }
-    *response->mutable_total() = ToProto(summary->total);
+    *response->mutable_total() = RowToProto(summary->total);
     return absl::OkStatus();
   });
 }

@@ -56,6 +56,20 @@ absl::Status Delete(Connection& db, int64_t employer_row, const QuotaInterval& i
       .Run();
 }
 
+// Moves the ends of a stored row: what most writes do to most rows they touch.
+absl::Status MoveEnds(Connection& db, int64_t employer_row, const QuotaInterval& interval) {
+  absl::StatusOr<Statement> update = db.Prepare(
+      "UPDATE quota_intervals SET valid_until = $4, known_until = $5 WHERE employer_row = $1 AND "
+      "valid_from = $2 AND known_from = $3");
+  if (!update.ok()) return update.status();
+  return update->Bind(1, employer_row)
+      .Bind(2, StoredDate(interval.valid_from))
+      .Bind(3, StoredInstant(interval.known_from))
+      .Bind(4, StoredDate(interval.valid_until))
+      .Bind(5, StoredInstant(interval.known_until))
+      .Run();
+}
+
 bool ByKey(const QuotaInterval& a, const QuotaInterval& b) {
   return std::pair(a.valid_from, a.known_from) < std::pair(b.valid_from, b.known_from);
 }
@@ -240,6 +254,13 @@ absl::Status ReplaceQuotaIntervals(Connection& db, int64_t employer_row, const S
         old == stored.intervals.end() || (fresh != intervals.end() && ByKey(*fresh, *old));
     if (!only_old && !only_fresh && *old == *fresh && !moved) {
       ++old, ++fresh;
+      continue;
+    }
+    if (!only_old && !only_fresh && !moved && old->figures == fresh->figures) {
+      absl::Status done = MoveEnds(db, employer_row, *fresh);
+      if (!done.ok()) return done;
+      sums.Note(*old++, division, -1);
+      sums.Note(*fresh++, division, 1);
       continue;
     }
     if (!only_fresh) {

@@ -14,10 +14,10 @@ constexpr uint8_t kShort = 2;
 constexpr uint8_t kStatuses[] = {1, 2, 3, 4};
 constexpr int kKinds = 6;
 // What a walk may change to. Our default.
-constexpr int64_t kFew = 50'000;
-// Rows of the index in the first part of a walk; each next one is four times as long.
+constexpr int64_t kFew = 20'000;
+// Rows of the index in the first part of a walk; each next one is twice as long.
 constexpr int64_t kFirstPart = 256;
-constexpr int64_t kLongestPart = 16'384;
+constexpr int64_t kLongestPart = 8'192;
 constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
 
 bool Has(uint32_t bits, int value) { return bits == 0 || ((bits >> value) & 1) != 0; }
@@ -231,7 +231,7 @@ class Walk {
     stream.rows = *std::move(rows);
     stream.part_end = end;
     visited_[stream.status] += stream.length;
-    stream.length = std::min(stream.length * 4, kLongestPart);
+    stream.length = std::min(stream.length * 2, kLongestPart);
     return absl::OkStatus();
   }
 

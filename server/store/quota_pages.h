@@ -53,7 +53,7 @@ struct QuotaPage {
 // Rows that a walk of the whole country may drop before it looks for a shorter way: some
 // milliseconds. Rows learned after an instant that a sum as of it takes back; more, and it visits
 // every row that holds. Our defaults.
-inline constexpr int64_t kQuotaWalkBudget = 20'000;
+inline constexpr int64_t kQuotaWalkBudget = 100'000;
 inline constexpr int64_t kQuotaTakenBack = 20'000;
 
 // after: the last key of the page before; absent: the first page. limit: >= 1. The budgets change

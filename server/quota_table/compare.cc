@@ -16,9 +16,8 @@ constexpr int64_t kChunk = 500;
 // The rows after `after`, those that wait left out.
 absl::StatusOr<std::vector<int64_t>> RowsAfter(Connection& db, int64_t after) {
   absl::StatusOr<Statement> query = db.Prepare(
-      "SELECT e.row FROM employers e WHERE e.row > $1 AND NOT EXISTS (SELECT 1 FROM quota_pending "
-      "p "
-      "WHERE p.employer_row = e.row) ORDER BY e.row LIMIT $2");
+      "SELECT e.row FROM employers e WHERE e.row > $1 AND e.row NOT IN (SELECT employer_row FROM "
+      "quota_pending UNION ALL SELECT employer_row FROM quota_touched) ORDER BY e.row LIMIT $2");
   if (!query.ok()) return query.status();
   query->Bind(1, after).Bind(2, kChunk);
   std::vector<int64_t> rows;
@@ -55,8 +54,8 @@ absl::StatusOr<std::optional<QuotaInterval>> FindInterval(Connection& db, int64_
   static const std::string& text = *new std::string(
       std::string("SELECT ") + kQuotaIntervalColumns +
       " FROM quota_intervals i WHERE i.employer_row = $1 AND i.valid_from <= $2 AND "
-      "i.valid_until > $2 AND i.known_until = 9223372036854775807 AND NOT EXISTS "
-      "(SELECT 1 FROM quota_pending p WHERE p.employer_row = i.employer_row)");
+      "i.valid_until > $2 AND i.known_until = 9223372036854775807 AND i.employer_row NOT IN "
+      "(SELECT employer_row FROM quota_pending UNION ALL SELECT employer_row FROM quota_touched)");
   absl::StatusOr<Statement> query = db.Prepare(text);
   if (!query.ok()) return query.status();
   absl::StatusOr<bool> found = query->Bind(1, row).Bind(2, StoredDate(day)).Step();

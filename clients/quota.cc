@@ -3,6 +3,7 @@
 #include "clients/flags.h"
 #include "clients/quota_evidence.h"
 #include "clients/quota_fill.h"
+#include "clients/quota_parts.h"
 #include "clients/quota_projection.h"
 #include "clients/quota_text.h"
 #include "setara/v1/quota.grpc.pb.h"
@@ -82,6 +83,20 @@ void AddStatus(CLI::App* noun, App& app) {
   });
 }
 
+// Page by page, so that a nation's list needs no more memory than a page.
+int StreamStatuses(App& app, v1::ListQuotaStatusesRequest request) {
+  request.set_skip_totals(true);
+  if (request.page_size() == 0) request.set_page_size(1000);
+  for (bool first = true;; first = false) {
+    v1::ListQuotaStatusesResponse page;
+    if (!app.Call(&Stub::ListQuotaStatuses, request, &page)) return app.exit_code();
+    const std::string csv = StatusesCsv(app, page);
+    app.Print(first ? csv : csv.substr(csv.find('\n') + 1));
+    if (page.next_page_token().empty()) return kExitOk;
+    request.set_page_token(page.next_page_token());
+  }
+}
+
 void AddList(CLI::App* noun, App& app) {
   CLI::App* command = noun->add_subcommand("list", "Employers by shortfall, with totals");
   auto request = std::make_shared<v1::ListQuotaStatusesRequest>();
@@ -91,28 +106,27 @@ void AddList(CLI::App* noun, App& app) {
           "Only with their registered seat here or below");
   AddChoices<v1::EmployerKind>(command, "--kind", request->mutable_kinds(), "Only these kinds");
   AddChoices<v1::QuotaState>(command, "--status", request->mutable_states(), "Only these states");
+  AddTexts(command, "--section", request->mutable_kbli_sections(),
+           "Only these sections of KBLI (C), with --kbli-edition");
+  AddText(command, "--kbli-edition", request->mutable_kbli_edition(), "2020 or 2025");
+  command->add_option_function<int64_t>(
+      "--min-headcount", [request](int64_t count) { request->set_headcount_min(count); },
+      "Only with at least so many workers");
+  command->add_option_function<int64_t>(
+      "--max-headcount", [request](int64_t count) { request->set_headcount_max(count); },
+      "Only with at most so many workers");
+  command->add_flag_function(
+      "--no-totals", [request](int64_t) { request->set_skip_totals(true); },
+      "Leave the totals out, which take longer than the page");
   AddPaging(command, request.get());
   command->callback([&app, request] {
     app.command = [&app, request] {
+      if (app.settings.all && app.settings.output == OutputFormat::kCsv) {
+        return StreamStatuses(app, *request);
+      }
       v1::ListQuotaStatusesResponse response;
       if (!app.CallPages(&Stub::ListQuotaStatuses, *request, &response)) return app.exit_code();
       PrintStatuses(app, response);
-      return kExitOk;
-    };
-  });
-}
-
-void AddRules(CLI::App* noun, App& app) {
-  CLI::App* command = noun->add_subcommand("rules", "The rules with their legal basis");
-  auto request = std::make_shared<v1::ListQuotaRulesRequest>();
-  AddDay(
-      command, "--as-of", [request](const v1::Date& day) { *request->mutable_as_of() = day; },
-      "Only rules in force on this day");
-  command->callback([&app, request] {
-    app.command = [&app, request] {
-      v1::ListQuotaRulesResponse response;
-      if (!app.Call(&Stub::ListQuotaRules, *request, &response)) return app.exit_code();
-      PrintRules(app, response);
       return kExitOk;
     };
   });
@@ -132,6 +146,9 @@ void AddQuota(CLI::App& root, App& app) {
   AddWhatIf(noun, app);
   AddSeries(noun, app);
   AddEvidencePack(noun, app);
+  AddQuotaHistory(noun, app);
+  AddQuotaTotals(noun, app);
+  AddQuotaRules(noun, app);
 }
 
 }  // namespace setara

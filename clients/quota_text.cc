@@ -21,7 +21,9 @@ std::string RequirementText(const App& app, const v1::QuotaRequirement& requirem
   if (!requirement.calculation().empty()) text += ", " + requirement.calculation();
   text += ". " + app.Say("Aturan: ", "Rule: ") + RuleText(requirement.rule());
   if (requirement.below_practice_minimum()) {
-    text += ". " + Label(app.settings.language, v1::QUOTA_FLAG_BELOW_PRACTICE_MINIMUM);
+    text += ". " + Label(app.settings.language, v1::QUOTA_FLAG_BELOW_PRACTICE_MINIMUM) +
+            app.Say(": praktik membaca ", ": practice reads ") +
+            Number(app.settings.language, requirement.practice_required_workers());
   }
   if (requirement.stricter_than_statute()) {
     text += ". " + app.Say("Lebih ketat daripada undang-undang", "Stricter than the statute");
@@ -178,27 +180,11 @@ void PrintStatuses(App& app, const v1::ListQuotaStatusesResponse& response) {
   app.PrintMore(response.next_page_token());
 }
 
-void PrintRules(App& app, const v1::ListQuotaRulesResponse& response) {
-  Table table({{"rule_id", app.Say("Aturan", "Rule"), false, true},
-               {"legal_basis", app.Say("Dasar hukum", "Legal basis")},
-               {"region_code", app.Say("Daerah", "Region"), false, true},
-               {"kinds", app.Say("Untuk", "For")},
-               {"formula", app.Say("Rumus", "Formula")},
-               {"valid_from", app.Say("Sejak", "From"), false, true},
-               {"valid_until", app.Say("Sampai sebelum", "Until before"), false, true}});
-  for (const v1::QuotaRule& rule : response.rules()) {
-    std::string shown;
-    std::string raw;
-    for (const int value : rule.kinds()) {
-      const auto kind = static_cast<v1::EmployerKind>(value);
-      shown += (shown.empty() ? "" : ", ") + Label(app.settings.language, kind);
-      raw += (raw.empty() ? "" : ";") + v1::EmployerKind_Name(kind);
-    }
-    table.Add({rule.rule_id(), rule.legal_basis(), rule.region_code(), Cell(shown, raw),
-               rule.formula(), DayText(rule.valid_from()), DayText(rule.valid_until())});
-    if (!rule.note().empty()) table.Note(rule.note());
-  }
-  app.PrintAnswer(response, table);
+std::string StatusesCsv(App& app, const v1::ListQuotaStatusesResponse& response) {
+  Labels labels(app);
+  Table table = StatusTable(app);
+  for (const v1::QuotaStatus& status : response.statuses()) AddStatus(app, labels, status, &table);
+  return table.Csv();
 }
 
 }  // namespace setara

@@ -12,6 +12,7 @@ std::string RuleText(const v1::QuotaRule& rule);
 void PrintRequired(App& app, const v1::ComputeRequiredWorkersResponse& response);
 void PrintStatus(App& app, const v1::QuotaStatus& status);
 void PrintStatuses(App& app, const v1::ListQuotaStatusesResponse& response);
-void PrintRules(App& app, const v1::ListQuotaRulesResponse& response);
+// Header and rows of a page.
+std::string StatusesCsv(App& app, const v1::ListQuotaStatusesResponse& response);
 
 }  // namespace setara

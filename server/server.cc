@@ -18,6 +18,8 @@
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
 #include "server/ops/screening.h"
+#include "server/quota_table/derive.h"
+#include "server/quota_table/sweeper.h"
 #include "server/rpc/access_records.h"
 #include "server/rpc/account_handlers.h"
 #include "server/rpc/call_metadata.h"
@@ -42,6 +44,7 @@
 #include "setara/v1/placement.pb.h"
 #include "setara/v1/quota.pb.h"
 #include "setara/v1/quota_projection.pb.h"
+#include "setara/v1/quota_rule.pb.h"
 #include "setara/v1/reference.pb.h"
 #include "setara/v1/register.pb.h"
 #include "setara/v1/rights.pb.h"
@@ -56,11 +59,12 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",  "SeekerService",          "MatchService",     "EmployerService",
-    "QuotaService",    "ReferenceService",       "ImportService",    "BreakGlassService",
-    "AuditService",    "AccountService",         "ConsentService",   "RightsService",
-    "RegisterService", "QuotaProjectionService", "ScreeningService", "NoticeService",
-    "EvidenceService", "ShortfallService",       "PlacementService", "ParticipationService",
+    "OpeningService",   "SeekerService",          "MatchService",     "EmployerService",
+    "QuotaService",     "ReferenceService",       "ImportService",    "BreakGlassService",
+    "AuditService",     "AccountService",         "ConsentService",   "RightsService",
+    "RegisterService",  "QuotaProjectionService", "ScreeningService", "NoticeService",
+    "EvidenceService",  "ShortfallService",       "PlacementService", "ParticipationService",
+    "QuotaRuleService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -75,6 +79,7 @@ void LinkDescriptors() {
   v1::GetEmployerRequest::descriptor();
   v1::GetQuotaStatusRequest::descriptor();
   v1::ProjectQuotaRequest::descriptor();
+  v1::CreateQuotaRuleRequest::descriptor();
   v1::GetVocabularyRequest::descriptor();
   v1::ImportRecordsRequest::descriptor();
   v1::OpenRecordRequest::descriptor();
@@ -100,6 +105,7 @@ void ReportKeys(const absl::Status& status) {
 
 struct Server::Impl {
   std::unique_ptr<Store> store;
+  std::unique_ptr<QuotaSweeper> sweeper;
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
   std::unique_ptr<BackgroundScreening> screening;
@@ -128,9 +134,13 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   store_options.key_file = options.key_file;
   store_options.readers = options.threads;
   store_options.clock = options.clock;
+  store_options.settle = SettleQuota;
   absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(store_options);
   if (!opened.ok()) return opened.status();
   store = *std::move(opened);
+  absl::StatusOr<std::unique_ptr<QuotaSweeper>> sweeping = QuotaSweeper::Start(*store);
+  if (!sweeping.ok()) return sweeping.status();
+  sweeper = *std::move(sweeping);
   absl::StatusOr<std::unique_ptr<Index>> opened_index =
       Index::Open(options.data_directory + "/index");
   if (!opened_index.ok()) return opened_index.status();
@@ -176,6 +186,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleQuota(*dispatcher, *store);
   HandleRegister(*dispatcher, *store);
   HandleQuotaProjection(*dispatcher, *store);
+  HandleQuotaRules(*dispatcher, *store, [this] { sweeper->Wake(); });
   HandleReference(*dispatcher, parts);
   HandleImport(*dispatcher, parts);
   HandleBreakGlass(*dispatcher, parts);
@@ -301,6 +312,7 @@ void Server::Shutdown() {
   impl_->screening.reset();
   impl_->indexer.reset();
   impl_->index.reset();
+  impl_->sweeper.reset();
   impl_->store.reset();
 }
 

@@ -52,6 +52,9 @@ const std::vector<Layer>& Layers() {
     {.folder = "server/keys", .may_include = {"matcher/domain"}},
     {.folder = "server/store", .may_include = {"matcher/domain", "server/keys"}},
     {.folder = "server/quota", .may_include = {"matcher/domain"}, .pure = true},
+    // Derives the store's interval table by the rules.
+    {.folder = "server/quota_table",
+     .may_include = {"matcher/domain", "server/quota", "server/store"}},
     {.folder = "server/document", .may_include = {"matcher/domain"}, .pure = true},
     {.folder = "server/notices",
      .may_include = {"matcher/domain", "server/document", "server/quota"},

@@ -51,18 +51,40 @@ int DivisionOf(std::string_view code) {
   return (code[0] - '0') * 10 + (code[1] - '0');
 }
 
-}  // namespace
-
-std::span<const KbliSection> KbliSections() { return GetSections(); }
-
-const KbliSection* SectionOf(std::string_view edition, std::string_view code) {
-  const int division = DivisionOf(code);
+const KbliSection* Holding(std::string_view edition, int division) {
   const auto& sections = GetSections();
   const auto found = std::find_if(sections.begin(), sections.end(), [&](const KbliSection& one) {
     return one.edition == edition && one.first_division <= division &&
            division <= one.last_division;
   });
   return found == sections.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::span<const KbliSection> KbliSections() { return GetSections(); }
+
+const KbliSection* SectionOf(std::string_view edition, std::string_view code) {
+  return Holding(edition, DivisionOf(code));
+}
+
+const KbliSection* FindKbliSection(std::string_view edition, std::string_view letter) {
+  const auto& sections = GetSections();
+  const auto found = std::find_if(sections.begin(), sections.end(), [&](const KbliSection& one) {
+    return one.edition == edition && one.letter == letter;
+  });
+  return found == sections.end() ? nullptr : &*found;
+}
+
+const KbliSection* SectionOfDivision(std::string_view edition, int division) {
+  if (const KbliSection* section = Holding(edition, division)) return section;
+  for (const KbliSection& other : GetSections()) {
+    if (other.first_division > division || division > other.last_division) continue;
+    for (int near = other.first_division; near <= other.last_division; ++near) {
+      if (const KbliSection* section = Holding(edition, near)) return section;
+    }
+  }
+  return nullptr;
 }
 
 absl::Status CheckKbli(std::string_view edition, std::string_view code) {

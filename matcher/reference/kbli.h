@@ -26,6 +26,14 @@ std::span<const KbliSection> KbliSections();
 // The section that `code` lies in, by its first two digits; nullptr: no such edition or division.
 const KbliSection* SectionOf(std::string_view edition, std::string_view code);
 
+// nullptr: no such section in that edition.
+const KbliSection* FindKbliSection(std::string_view edition, std::string_view letter);
+
+// The section of a division (0 to 99) in the letters of `edition`, whichever edition numbers it: a
+// division that this edition gave up (45, of 2020 alone) lies where the rest of its section went.
+// nullptr: none.
+const KbliSection* SectionOfDivision(std::string_view edition, int division);
+
 // INVALID_ARGUMENT naming `kbli_code`: the edition has no such division. OK for no code, and for an
 // edition that is none, which others report.
 absl::Status CheckKbli(std::string_view edition, std::string_view code);

@@ -2,6 +2,7 @@
 // nothing that changes with what is written later. Plain values.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "matcher/domain/evidence.h"
 #include "matcher/domain/quota_snapshot.h"
 #include "server/quota/assess.h"
+#include "server/quota/rule_book.h"
 
 namespace setara::evidence {
 
@@ -28,7 +30,8 @@ struct Pack {
   Instant known_at{};
   std::vector<ReportVersion> reports;
   std::vector<Stretch> series;
-  std::vector<const quota::Rule*> rules;  // cited in the series, each once, by id
+  std::shared_ptr<const quota::RuleBook> rule_book;  // holds the rules that the pack points to
+  std::vector<const quota::Rule*> rules;             // cited in the series, each once, by id
   std::vector<OfferedOpening> openings;
   // Absent: whoever serves this keeps no placements.
   std::optional<std::vector<EvidenceReferral>> referrals;

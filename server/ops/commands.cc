@@ -69,6 +69,12 @@ void Print(const VerifyReport& report) {
   std::printf("missing    %12lld\ndifferent  %12lld\nextra      %12lld\nunapplied  %12lld\n",
               static_cast<long long>(report.missing), static_cast<long long>(report.different),
               static_cast<long long>(report.extra), static_cast<long long>(report.unapplied));
+  const QuotaComparison& quota = report.quota;
+  std::printf("employers  %12lld   their quota intervals %lld: different %lld, today %lld, ",
+              static_cast<long long>(quota.employers), static_cast<long long>(quota.intervals),
+              static_cast<long long>(quota.different), static_cast<long long>(quota.today));
+  std::printf("sums %lld, to derive %lld\n", static_cast<long long>(quota.sums),
+              static_cast<long long>(quota.waiting));
   for (const std::string& problem : report.store_problems) {
     std::printf("records: %s\n", problem.c_str());
   }

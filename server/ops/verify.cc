@@ -121,6 +121,13 @@ absl::StatusOr<VerifyReport> Verify(Store& store, const Index& index) {
   if (!checked.ok()) return checked;
   absl::Status compared = Comparison(store, **audit, report).Run();
   if (!compared.ok()) return compared;
+  absl::StatusOr<QuotaComparison> quota = CompareQuota(store, [&report](std::string difference) {
+    if (report.differences.size() < kReportedDifferences) {
+      report.differences.push_back(std::move(difference));
+    }
+  });
+  if (!quota.ok()) return quota.status();
+  report.quota = *quota;
   return report;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "index/index.h"
+#include "server/quota_table/compare.h"
 #include "server/store/store.h"
 
 namespace setara {
@@ -25,11 +26,13 @@ struct VerifyReport {
   int64_t extra = 0;        // documents without a row
   int64_t unapplied = 0;    // changes that the index has not seen
   bool same_epoch = false;  // index and store speak of one change log
+  QuotaComparison quota;    // intervals against what the records make
   std::vector<std::string> store_problems;  // of SQLite's own checks; empty: sound
   std::vector<std::string> differences;     // "opening row 17: missing"; the first ones, by row
 
   bool clean() const {
-    return missing + different + extra + unapplied == 0 && same_epoch && store_problems.empty();
+    return missing + different + extra + unapplied == 0 && same_epoch && quota.clean() &&
+           store_problems.empty();
   }
 };
 

@@ -57,8 +57,12 @@ Date FreshThrough(Date valid_from) {
 }
 
 Decision Decide(const QuotaSnapshot& snapshot, const Rules& rules) {
+  return Decide(snapshot, rules.Statute(snapshot.kind, snapshot.as_of));
+}
+
+Decision Decide(const QuotaSnapshot& snapshot, const Rule* statute) {
   Decision decision;
-  decision.statute = rules.Statute(snapshot.kind, snapshot.as_of);
+  decision.statute = statute;
   CountNumerator(snapshot, decision);
   if (snapshot.report.has_value()) {
     decision.headcount = snapshot.report->workers;

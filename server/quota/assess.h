@@ -63,6 +63,8 @@ struct Assessment {
 
 // UU 8/2016 art. 53, UU 4/1997 art. 14. A report is in force until the next, however old.
 Decision Decide(const QuotaSnapshot& snapshot, const Rules& rules);
+// The same under a statute that was looked up already; null: none applies.
+Decision Decide(const QuotaSnapshot& snapshot, const Rule* statute);
 
 Assessment Assess(const QuotaSnapshot& snapshot, const Rules& rules);
 

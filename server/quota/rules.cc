@@ -213,7 +213,30 @@ absl::StatusOr<Rules> Rules::Parse(std::string_view name, std::string_view tsv) 
     }
     rules.rules_.push_back(*std::move(rule));
   }
+  rules.FindBorders();
   return rules;
+}
+
+absl::StatusOr<Rules> Rules::Of(std::vector<Rule> list) {
+  Rules rules;
+  for (Rule& rule : list) {
+    absl::Status status = CheckTogether(rules.rules_, rule);
+    if (!status.ok()) {
+      return absl::InvalidArgumentError(rule.id + ": " + std::string(status.message()));
+    }
+    rules.rules_.push_back(std::move(rule));
+  }
+  rules.FindBorders();
+  return rules;
+}
+
+void Rules::FindBorders() {
+  for (const Rule& rule : rules_) {
+    borders_.push_back(rule.valid_from);
+    if (rule.valid_until) borders_.push_back(*rule.valid_until);
+  }
+  std::sort(borders_.begin(), borders_.end());
+  borders_.erase(std::unique(borders_.begin(), borders_.end()), borders_.end());
 }
 
 const Rules& Rules::Get() {

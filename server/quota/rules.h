@@ -75,8 +75,10 @@ class Rules {
   // The rules that ship with the program. Lives as long as the process.
   static const Rules& Get();
 
+  // InvalidArgument: an id used twice, two statutes for one kind on one day.
+  static absl::StatusOr<Rules> Of(std::vector<Rule> rules);
   // InvalidArgument with the line's id: an unknown kind, formula, rounding or mark, a number that
-  // is not one, an empty period, an id used twice, two statutes for one kind on one day.
+  // is not one, an empty period, and as Of.
   static absl::StatusOr<Rules> Parse(std::string_view name, std::string_view tsv);
 
   const std::vector<Rule>& all() const { return rules_; }
@@ -85,9 +87,14 @@ class Rules {
   const Rule* Statute(EmployerKind kind, Date date) const;  // nullptr: none in force
   // seat: region code of the registered seat, "" when not known (then no regional rule applies).
   RulesInForce InForce(EmployerKind kind, std::string_view seat, Date date) const;
+  // The days on which a rule begins or ends, ascending, each once.
+  const std::vector<Date>& borders() const { return borders_; }
 
  private:
+  void FindBorders();
+
   std::vector<Rule> rules_;
+  std::vector<Date> borders_;
 };
 
 // "private", "bumn", "bumd", "national-government", "regional-government": the words of the table

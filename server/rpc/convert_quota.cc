@@ -1,3 +1,4 @@
+#include "server/quota/rule_book.h"
 #include "server/rpc/convert_employer.h"
 
 namespace setara {
@@ -27,6 +28,18 @@ void AddFigures(const quota::Decision& decision, v1::QuotaStatus& out) {
   }
 }
 
+v1::QuotaFormula ToProto(quota::Formula formula) {
+  switch (formula) {
+    case quota::Formula::kBasisPoints:
+      return v1::QUOTA_FORMULA_RATE;
+    case quota::Formula::kFloorPer100:
+      return v1::QUOTA_FORMULA_FLOOR_PER_100;
+    case quota::Formula::kNotComputed:
+      return v1::QUOTA_FORMULA_NOT_COMPUTED;
+  }
+  return v1::QUOTA_FORMULA_UNSPECIFIED;
+}
+
 }  // namespace
 
 v1::QuotaRule ToProto(const quota::Rule& rule) {
@@ -43,27 +56,65 @@ v1::QuotaRule ToProto(const quota::Rule& rule) {
   if (rule.valid_until) *out.mutable_valid_until() = ToProto(*rule.valid_until);
   out.set_practice_minimum_workers(rule.practice_minimum);
   out.set_note(rule.note + (rule.verified ? "" : " Belum diverifikasi pada sumbernya."));
+  out.set_formula_kind(ToProto(rule.formula));
+  out.set_min_headcount_workers(rule.min_headcount);
+  out.set_verified(rule.verified);
   return out;
 }
 
-v1::QuotaTotals ToProto(const quota::Totals& totals) {
-  v1::QuotaTotals out;
-  out.set_employers(totals.employers);
-  out.set_met(totals.met);
-  out.set_short_(totals.short_of);
-  out.set_no_data(totals.no_data);
-  out.set_no_rule(totals.no_rule);
-  out.set_headcount(totals.headcount);
-  out.set_counted_workers(totals.counted);
-  out.set_required_workers(totals.required);
-  out.set_shortfall(totals.shortfall);
-  return out;
+absl::StatusOr<quota::Rule> FromProto(const v1::QuotaRule& in) {
+  FieldErrors errors;
+  quota::Rule rule;
+  rule.id = in.rule_id();
+  rule.legal_basis = in.legal_basis();
+  for (int i = 0; i < in.kinds_size(); ++i) {
+    bool known = v1::EmployerKind_IsValid(in.kinds(i)) && in.kinds(i) != 0;
+    auto kind = static_cast<EmployerKind>(in.kinds(i));
+    if (!known || rule.AppliesTo(kind)) {
+      errors.Add("kinds[" + std::to_string(i) + "]", "is no kind, or given twice");
+    } else {
+      rule.kinds.push_back(kind);
+    }
+  }
+  CheckRegion(in.region_code(), "region_code", errors);
+  rule.region_code = in.region_code();
+  switch (in.formula_kind()) {
+    case v1::QUOTA_FORMULA_UNSPECIFIED:
+    case v1::QUOTA_FORMULA_RATE:
+      rule.formula = quota::Formula::kBasisPoints;
+      break;
+    case v1::QUOTA_FORMULA_FLOOR_PER_100:
+      rule.formula = quota::Formula::kFloorPer100;
+      break;
+    case v1::QUOTA_FORMULA_NOT_COMPUTED:
+      rule.formula = quota::Formula::kNotComputed;
+      break;
+    default:
+      errors.Add("formula_kind", "is not a formula");
+  }
+  rule.basis_points = in.rate_basis_points();
+  rule.min_headcount = in.min_headcount_workers();
+  rule.practice_minimum = in.practice_minimum_workers();
+  if (!in.has_valid_from()) errors.Add("valid_from", "is required");
+  rule.valid_from = FromProto(in.valid_from(), "valid_from", errors).value_or(Date());
+  if (in.has_valid_until()) rule.valid_until = FromProto(in.valid_until(), "valid_until", errors);
+  rule.verified = in.verified();
+  rule.note = in.note();
+  if (!errors.empty()) return errors.ToStatus();
+  absl::Status valid = quota::ValidateRule(rule);
+  if (!valid.ok()) return valid;
+  return rule;
 }
 
 v1::QuotaRequirement ToProto(const quota::Citation& citation, std::optional<int64_t> headcount) {
   v1::QuotaRequirement out;
   *out.mutable_rule() = ToProto(*citation.rule);
-  if (citation.required) out.set_required_workers(*citation.required);
+  if (citation.required) {
+    const quota::Rule& rule = *citation.rule;
+    out.set_required_workers(*citation.required);
+    out.set_practice_required_workers(*headcount < rule.practice_minimum ? 0 : *citation.required);
+    out.set_required_workers_rounded_down(*quota::RequiredRoundedDown(rule, *headcount));
+  }
   out.set_calculation(citation.sum);
   out.set_below_practice_minimum(headcount && *headcount < citation.rule->practice_minimum);
   out.set_stricter_than_statute(citation.stricter);

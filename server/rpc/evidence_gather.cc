@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "server/quota_table/rule_rows.h"
 #include "server/store/employers.h"
 #include "server/store/evidence.h"
 #include "server/store/notice_documents.h"
@@ -14,11 +15,10 @@
 namespace setara {
 namespace {
 
-const quota::Rules& TheRules() { return quota::Rules::Get(); }
-
 // Every day of the period on which the status may change: what the store knows of, reports that
 // grow old, rules that come and go.
 absl::StatusOr<std::set<Date>> ChangeDays(Connection& db, const EvidenceQuery& query,
+                                          const quota::Rules& rules,
                                           const std::vector<ReportVersion>& reports) {
   absl::StatusOr<std::vector<Date>> known =
       QuotaChangeDays(db, query.employer_id, query.from, query.to, query.known_at);
@@ -31,7 +31,7 @@ absl::StatusOr<std::set<Date>> ChangeDays(Connection& db, const EvidenceQuery& q
   for (const ReportVersion& version : reports) {
     add(quota::FreshThrough(version.report.valid_from) + std::chrono::days(1));
   }
-  for (const quota::Rule& rule : TheRules().all()) {
+  for (const quota::Rule& rule : rules.all()) {
     add(rule.valid_from);
     if (rule.valid_until) add(*rule.valid_until);
   }
@@ -40,14 +40,15 @@ absl::StatusOr<std::set<Date>> ChangeDays(Connection& db, const EvidenceQuery& q
 
 absl::Status AddSeries(Connection& db, const EvidenceQuery& query,
                        const std::function<bool()>& expired, evidence::Pack& pack) {
-  absl::StatusOr<std::set<Date>> days = ChangeDays(db, query, pack.reports);
+  const quota::Rules& rules = pack.rule_book->At(query.known_at);
+  absl::StatusOr<std::set<Date>> days = ChangeDays(db, query, rules, pack.reports);
   if (!days.ok()) return days.status();
   for (const Date day : *days) {
     if (expired()) return absl::DeadlineExceededError("the caller no longer waits");
     absl::StatusOr<QuotaSnapshot> snapshot =
         LoadQuotaSnapshot(db, query.employer_id, day, query.known_at);
     if (!snapshot.ok()) return snapshot.status();
-    evidence::Stretch stretch{day, query.to, *snapshot, quota::Assess(*snapshot, TheRules())};
+    evidence::Stretch stretch{day, query.to, *snapshot, quota::Assess(*snapshot, rules)};
     if (!pack.series.empty()) {
       if (SameStatus(pack.series.back(), stretch)) continue;
       pack.series.back().to = day - std::chrono::days(1);
@@ -111,6 +112,9 @@ absl::StatusOr<evidence::Pack> GatherEvidence(Connection& db, const EvidenceQuer
       ReportVersions(db, query.employer_id, query.to, query.known_at);
   if (!reports.ok()) return reports.status();
   pack.reports = *std::move(reports);
+  absl::StatusOr<quota::RuleBook> book = LoadRuleBook(db);
+  if (!book.ok()) return book.status();
+  pack.rule_book = std::make_shared<const quota::RuleBook>(*std::move(book));
   if (absl::Status series = AddSeries(db, query, expired, pack); !series.ok()) return series;
   AddRules(pack);
   absl::StatusOr<std::vector<OfferedOpening>> openings =

@@ -4,6 +4,7 @@
 
 #include "server/notices/finding.h"
 #include "server/quota/rules.h"
+#include "server/quota_table/rule_rows.h"
 #include "server/store/headcounts.h"
 #include "server/store/notice_runs.h"
 #include "server/store/notices.h"
@@ -26,15 +27,15 @@ absl::Status AddReport(Connection& db, const std::string& employer_id, Finding& 
   return absl::OkStatus();
 }
 
-absl::Status Examine(Connection& db, const EmployerAt& employer, NoticeRun& run,
-                     std::vector<FoundEmployer>& found) {
+absl::Status Examine(Connection& db, const quota::Rules& rules, const EmployerAt& employer,
+                     NoticeRun& run, std::vector<FoundEmployer>& found) {
   ++run.counts.examined;
   absl::StatusOr<QuotaSnapshot> snapshot =
       LoadQuotaSnapshot(db, employer.id, run.as_of, run.known_at);
   if (!snapshot.ok()) return snapshot.status();
-  if (!notices::Admits(run.selection, *snapshot, quota::Rules::Get())) return absl::OkStatus();
+  if (!notices::Admits(run.selection, *snapshot, rules)) return absl::OkStatus();
   ++run.counts.admitted;
-  std::optional<Finding> finding = notices::Find(run.selection, *snapshot, quota::Rules::Get());
+  std::optional<Finding> finding = notices::Find(run.selection, *snapshot, rules);
   if (!finding) return absl::OkStatus();
   absl::StatusOr<bool> has = HasFinding(db, employer.row, finding->key);
   if (!has.ok()) return has.status();
@@ -56,8 +57,11 @@ absl::Status ExamineEmployers(Connection& db, int limit, NoticeRun& run,
   absl::StatusOr<std::vector<EmployerAt>> employers =
       EmployersAfter(db, run.cursor, run.through, run.known_at, limit);
   if (!employers.ok()) return employers.status();
+  absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+  if (!rules.ok()) return rules.status();
   for (const EmployerAt& employer : *employers) {
-    if (absl::Status done = Examine(db, employer, run, found); !done.ok()) return done;
+    if (absl::Status done = Examine(db, rules->At(run.known_at), employer, run, found); !done.ok())
+      return done;
   }
   const bool last = employers->size() < static_cast<size_t>(limit);
   run.cursor = last ? run.through : employers->back().row;

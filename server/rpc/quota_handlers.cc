@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "matcher/domain/errors.h"
-#include "server/rpc/as_known.h"
+#include "matcher/domain/limits.h"
+#include "server/quota_table/rule_rows.h"
 #include "server/rpc/convert_employer.h"
-#include "server/rpc/narrow.h"
-#include "server/rpc/page_token.h"
+#include "server/rpc/quota_requests.h"
 #include "server/rpc/store_handlers.h"
 #include "server/store/employers.h"
 #include "server/store/quota_snapshots.h"
@@ -13,10 +13,6 @@ namespace setara {
 namespace {
 
 constexpr char kService[] = "setara.v1.QuotaService.";
-constexpr int kMaxListPage = 1000;
-
-const quota::Rules& TheRules() { return quota::Rules::Get(); }
-
 // Where practice reads the statute otherwise; Indonesian, to be read out beside the figure.
 void AddPracticeNotes(const quota::Rule& rule, int64_t headcount,
                       v1::ComputeRequiredWorkersResponse* out) {
@@ -38,15 +34,10 @@ void AddPracticeNotes(const quota::Rule& rule, int64_t headcount,
   }
 }
 
-absl::Status Compute(const CallContext& context, const v1::ComputeRequiredWorkersRequest& request,
-                     v1::ComputeRequiredWorkersResponse* response) {
-  FieldErrors errors;
-  CheckKindAndHeadcount(request, errors);
-  Date as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, "as_of", errors);
-  CheckRegion(request.region_code(), "region_code", errors);
-  if (!errors.empty()) return errors.ToStatus();
+absl::Status ComputeUnder(const quota::Rules& all, const v1::ComputeRequiredWorkersRequest& request,
+                          Date as_of, v1::ComputeRequiredWorkersResponse* response) {
   quota::RulesInForce rules =
-      TheRules().InForce(static_cast<EmployerKind>(request.kind()), request.region_code(), as_of);
+      all.InForce(static_cast<EmployerKind>(request.kind()), request.region_code(), as_of);
   if (rules.statute == nullptr) {
     return WithReason(
         absl::NotFoundError("no rule covers this kind of employer on " + ToString(as_of)),
@@ -64,6 +55,28 @@ absl::Status Compute(const CallContext& context, const v1::ComputeRequiredWorker
   return absl::OkStatus();
 }
 
+absl::Status Compute(Store& store, const CallContext& context,
+                     const v1::ComputeRequiredWorkersRequest& request,
+                     v1::ComputeRequiredWorkersResponse* response) {
+  FieldErrors errors;
+  if (request.kind() == v1::EMPLOYER_KIND_UNSPECIFIED) errors.Add("kind", "is required");
+  if (!request.has_headcount()) {
+    errors.Add("headcount", "is required");
+  } else if (request.headcount() < 0 || request.headcount() > limits::kWorkers) {
+    errors.Add("headcount", "must be 0 to " + std::to_string(limits::kWorkers));
+  }
+  Date as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, "as_of", errors);
+  CheckRegion(request.region_code(), "region_code", errors);
+  Instant known_at =
+      ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);
+  if (!errors.empty()) return errors.ToStatus();
+  return store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+    if (!rules.ok()) return rules.status();
+    return ComputeUnder(rules->At(known_at), request, as_of, response);
+  });
+}
+
 absl::Status GetStatus(Store& store, const CallContext& context,
                        const v1::GetQuotaStatusRequest& request, v1::QuotaStatus* response) {
   absl::StatusOr<std::string> id = ParseName(request.employer(), "employers", "employer");
@@ -78,118 +91,41 @@ absl::Status GetStatus(Store& store, const CallContext& context,
     if (!employer.ok()) return employer.status();
     absl::StatusOr<QuotaSnapshot> snapshot = LoadQuotaSnapshot(db, *id, as_of, known_at);
     if (!snapshot.ok()) return snapshot.status();
-    *response = QuotaStatusToProto(*employer, *snapshot, TheRules(), known_at);
+    absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+    if (!rules.ok()) return rules.status();
+    *response = QuotaStatusToProto(*employer, *snapshot, rules->At(known_at), known_at);
     return absl::OkStatus();
   });
 }
 
-// One page as asked for: the token, where there is one, pins day and instant.
-struct Page {
-  Date as_of{};
-  Instant known_at{};
-  std::optional<quota::ListKey> after;
-  int size = 0;
-  QuotaScanFilter filter;
-  std::vector<quota::QuotaStatus> statuses;
-};
-
-void ReadFilter(const v1::ListQuotaStatusesRequest& request, Page& page, FieldErrors& errors) {
-  CheckRegion(request.region_code(), "region_code", errors);
-  for (int i = 0; i < request.kinds_size(); ++i) {
-    page.filter.kinds.push_back(static_cast<EmployerKind>(request.kinds(i)));
-  }
-  for (int i = 0; i < request.states_size(); ++i) {
-    std::optional<quota::QuotaStatus> status = FromProto(request.states(i));
-    if (status) {
-      page.statuses.push_back(*status);
-    } else {
-      errors.Add("states[" + std::to_string(i) + "]", "is not a state");
-    }
-  }
-}
-
-absl::StatusOr<Page> ReadPage(const CallContext& context,
-                              const v1::ListQuotaStatusesRequest& request) {
-  FieldErrors errors;
-  Page page;
-  ReadFilter(request, page, errors);
-  absl::StatusOr<std::string> region = RegionInScope(context, request.region_code(), "region_code");
-  if (!region.ok()) return region.status();
-  page.filter.region_code = *region;
-  page.as_of = ReadDay(request.has_as_of(), request.as_of(), context.today, "as_of", errors);
-  page.known_at =
-      ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);
-  if (!errors.empty()) return errors.ToStatus();
-  absl::StatusOr<int> size = PageSize(request.page_size(), 50, kMaxListPage);
-  if (!size.ok()) return size.status();
-  page.size = *size;
-  if (request.page_token().empty()) return page;
-  absl::StatusOr<std::vector<int64_t>> key = DecodePageToken(request, request.page_token(), 4);
-  if (!key.ok()) return key.status();
-  page.after = quota::ListKey{(*key)[0], (*key)[1]};
-  page.as_of = Date(std::chrono::days((*key)[2]));
-  page.known_at = Instant(std::chrono::microseconds((*key)[3]));
-  return page;
-}
-
-std::string NextToken(const v1::ListQuotaStatusesRequest& request, const Page& page,
-                      const quota::ListKey& last) {
-  return EncodePageToken(request, {last.shortfall, last.row, page.as_of.time_since_epoch().count(),
-                                   page.known_at.time_since_epoch().count()});
-}
-
-absl::Status Scan(Connection& db, const CallContext& context, const Page& page,
-                  quota::QuotaList& list) {
-  int64_t visited = 0;
-  return ScanQuotaSnapshots(
-      db, page.filter, page.as_of, page.known_at, [&](int64_t row, const QuotaSnapshot& snapshot) {
-        list.Add(row, snapshot);
-        bool expired = ++visited % 1024 == 0 && context.Expired();
-        return expired ? absl::DeadlineExceededError("the caller no longer waits")
-                       : absl::OkStatus();
-      });
-}
-
-absl::Status ListStatuses(Store& store, const CallContext& context,
-                          const v1::ListQuotaStatusesRequest& request,
-                          v1::ListQuotaStatusesResponse* response) {
-  absl::StatusOr<Page> page = ReadPage(context, request);
-  if (!page.ok()) return page.status();
-  *response->mutable_as_of() = ToProto(page->as_of);
-  *response->mutable_known_at() = ToProto(page->known_at);
-  return store.Read([&](Connection& db) -> absl::Status {
-    quota::QuotaList list(TheRules(), page->statuses, page->after, static_cast<size_t>(page->size));
-    absl::Status scanned = Scan(db, context, *page, list);
-    if (!scanned.ok()) return scanned;
-    if (!page->after) *response->mutable_totals() = ToProto(list.totals());
-    bool more = list.has_more();
-    std::vector<quota::ListEntry> entries = list.TakePage();
-    for (const quota::ListEntry& entry : entries) {
-      absl::StatusOr<std::optional<Employer>> employer = FindEmployer(db, entry.key.row);
-      if (!employer.ok()) return employer.status();
-      if (!employer->has_value()) return absl::DataLossError("employers: a row is missing");
-      *response->add_statuses() =
-          QuotaStatusToProto(**employer, entry.snapshot, TheRules(), page->known_at);
-    }
-    if (more) response->set_next_page_token(NextToken(request, *page, entries.back().key));
-    return absl::OkStatus();
-  });
-}
-
-absl::Status ListRules(const v1::ListQuotaRulesRequest& request,
+absl::Status ListRules(Store& store, const CallContext& context,
+                       const v1::ListQuotaRulesRequest& request,
                        v1::ListQuotaRulesResponse* response) {
   FieldErrors errors;
   Date day = ReadDay(request.has_as_of(), request.as_of(), Date(), "as_of", errors);
+  Instant known_at =
+      ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);
   if (!errors.empty()) return errors.ToStatus();
-  std::vector<const quota::Rule*> rules;
-  for (const quota::Rule& rule : TheRules().all()) {
-    if (!request.has_as_of() || rule.InForceOn(day)) rules.push_back(&rule);
-  }
-  std::stable_sort(rules.begin(), rules.end(), [](const quota::Rule* a, const quota::Rule* b) {
-    return a->valid_from < b->valid_from;
+  return store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<std::vector<quota::RuleVersion>> versions = LoadRuleVersions(db);
+    if (!versions.ok()) return versions.status();
+    absl::StatusOr<quota::RuleBook> book = LoadRuleBook(db);
+    if (!book.ok()) return book.status();
+    std::vector<quota::Rule> rules = book->At(known_at).all();
+    std::stable_sort(rules.begin(), rules.end(), [](const quota::Rule& a, const quota::Rule& b) {
+      return a.valid_from < b.valid_from;
+    });
+    for (const quota::Rule& rule : rules) {
+      if (request.has_as_of() && !rule.InForceOn(day)) continue;
+      v1::QuotaRule* out = response->add_rules();
+      *out = ToProto(rule);
+      for (const quota::RuleVersion& version : *versions) {
+        bool last = version.rule.id == rule.id && version.known_at <= known_at;
+        if (last) *out->mutable_known_at() = ToProto(version.known_at);
+      }
+    }
+    return absl::OkStatus();
   });
-  for (const quota::Rule* rule : rules) *response->add_rules() = ToProto(*rule);
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -197,21 +133,21 @@ absl::Status ListRules(const v1::ListQuotaRulesRequest& request,
 void HandleQuota(Dispatcher& dispatcher, Store& store) {
   const std::string service = kService;
   dispatcher.Handle<v1::ComputeRequiredWorkersRequest, v1::ComputeRequiredWorkersResponse>(
-      service + "ComputeRequiredWorkers", [](CallContext& context, const auto& request, auto* out) {
-        return Compute(context, request, out);
+      service + "ComputeRequiredWorkers",
+      [&store](CallContext& context, const auto& request, auto* out) {
+        return Compute(store, context, request, out);
       });
   dispatcher.Handle<v1::GetQuotaStatusRequest, v1::QuotaStatus>(
       service + "GetQuotaStatus", [&store](CallContext& context, const auto& request, auto* out) {
         return GetStatus(store, context, request, out);
       });
-  dispatcher.Handle<v1::ListQuotaStatusesRequest, v1::ListQuotaStatusesResponse>(
-      service + "ListQuotaStatuses",
-      [&store](CallContext& context, const auto& request, auto* out) {
-        return ListStatuses(store, context, request, out);
-      });
   dispatcher.Handle<v1::ListQuotaRulesRequest, v1::ListQuotaRulesResponse>(
-      service + "ListQuotaRules",
-      [](CallContext&, const auto& request, auto* out) { return ListRules(request, out); });
+      service + "ListQuotaRules", [&store](CallContext& context, const auto& request, auto* out) {
+        return ListRules(store, context, request, out);
+      });
+  HandleQuotaList(dispatcher, store);
+  HandleQuotaHistory(dispatcher, store);
+  HandleQuotaSummary(dispatcher, store);
 }
 
 }  // namespace setara

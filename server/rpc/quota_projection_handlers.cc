@@ -2,6 +2,7 @@
 
 #include "server/quota/projection.h"
 #include "server/quota/series.h"
+#include "server/quota_table/rule_rows.h"
 #include "server/rpc/as_known.h"
 #include "server/rpc/convert_quota_projection.h"
 #include "server/rpc/store_handlers.h"
@@ -16,9 +17,6 @@ constexpr char kService[] = "setara.v1.QuotaProjectionService.";
 constexpr std::chrono::years kUsualHorizon(2);
 constexpr std::chrono::years kLongestHorizon(10);
 constexpr size_t kMaxMonths = 120;
-
-// The only place that says by which rules these answers are computed.
-const quota::Rules& RulesFor(Connection*, Instant) { return quota::Rules::Get(); }
 
 // The same day `years` later; 1 March where there is no 29 February.
 Date YearsLater(Date day, std::chrono::years years) {
@@ -79,7 +77,9 @@ absl::Status ReadEmployer(Store& store, const Loaded& asked,
     if (!employer.ok()) return employer.status();
     absl::StatusOr<QuotaFacts> facts = LoadQuotaFacts(db, asked.id, asked.from, asked.known_at);
     if (!facts.ok()) return facts.status();
-    return answer(*employer, *facts, RulesFor(&db, asked.known_at));
+    absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+    if (!rules.ok()) return rules.status();
+    return answer(*employer, *facts, rules->At(asked.known_at));
   });
 }
 
@@ -102,7 +102,8 @@ absl::Status Project(Store& store, const CallContext& context,
       });
 }
 
-absl::Status Compute(const CallContext& context, const v1::ComputeQuotaProjectionRequest& request,
+absl::Status Compute(Store& store, const CallContext& context,
+                     const v1::ComputeQuotaProjectionRequest& request,
                      v1::ComputeQuotaProjectionResponse* response) {
   FieldErrors errors;
   CheckKindAndHeadcount(request, errors);
@@ -120,7 +121,11 @@ absl::Status Compute(const CallContext& context, const v1::ComputeQuotaProjectio
   std::optional<int64_t> counted;
   if (request.has_counted_workers()) counted = request.counted_workers();
   facts.reports.push_back({horizon.as_of, request.headcount(), counted});
-  return AddTimelines(facts, horizon, RulesFor(nullptr, context.now), response);
+  return store.Read([&](Connection& db) -> absl::Status {
+    absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+    if (!rules.ok()) return rules.status();
+    return AddTimelines(facts, horizon, rules->At(context.now), response);
+  });
 }
 
 // The days asked for, those that have come first.
@@ -199,7 +204,7 @@ void HandleQuotaProjection(Dispatcher& dispatcher, Store& store) {
       });
   dispatcher.Handle<v1::ComputeQuotaProjectionRequest, v1::ComputeQuotaProjectionResponse>(
       service + "ComputeQuotaProjection", [](CallContext& context, const auto& request, auto* out) {
-        return Compute(context, request, out);
+        return Compute(store, context, request, out);
       });
   dispatcher.Handle<v1::ListQuotaSeriesRequest, v1::ListQuotaSeriesResponse>(
       service + "ListQuotaSeries", [&store](CallContext& context, const auto& request, auto* out) {

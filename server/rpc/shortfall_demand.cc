@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
-#include "server/quota/rules.h"
+#include "server/quota_table/derive.h"
+#include "server/quota_table/rule_rows.h"
 #include "server/rpc/live_records.h"
 #include "server/rpc/sector.h"
 #include "server/store/employers.h"
 #include "server/store/opening_positions.h"
 #include "server/store/openings.h"
+#include "server/store/quota_pages.h"
 #include "server/store/quota_snapshots.h"
 
 namespace setara {
@@ -20,8 +22,8 @@ absl::Status Expired() {
   return absl::DeadlineExceededError("the search took longer than the caller waits");
 }
 
-ShortEmployer Entry(int64_t row, const QuotaSnapshot& snapshot) {
-  const quota::Decision decision = quota::Decide(snapshot, quota::Rules::Get());
+ShortEmployer Entry(int64_t row, const QuotaSnapshot& snapshot, const quota::Rules& rules) {
+  const quota::Decision decision = quota::Decide(snapshot, rules);
   ShortEmployer entry;
   entry.row = row;
   entry.status = decision.status;
@@ -38,42 +40,49 @@ absl::StatusOr<std::vector<ShortEmployer>> OneEmployer(Connection& db, const Dem
   absl::StatusOr<QuotaSnapshot> snapshot =
       LoadQuotaSnapshot(db, filter.employer_id, filter.as_of, filter.known_at);
   if (!snapshot.ok()) return snapshot.status();
-  ShortEmployer entry = Entry(employer->row, *snapshot);
+  absl::StatusOr<quota::RuleBook> rules = LoadRuleBook(db);
+  if (!rules.ok()) return rules.status();
+  ShortEmployer entry = Entry(employer->row, *snapshot, rules->At(filter.known_at));
   entry.id = employer->id;
   entry.name = employer->name;
   return std::vector<ShortEmployer>({std::move(entry)});
 }
 
-// Who is short on the day, by region and sector: the one place that asks for all employers.
+// Who is short on the day, by region and sector, largest shortfall first: the one place that asks
+// for all employers.
 absl::StatusOr<std::vector<ShortEmployer>> AllShort(Connection& db, const DemandFilter& filter,
                                                     const std::function<bool()>& expired) {
-  std::vector<ShortEmployer> found;
-  int64_t visited = 0;
-  absl::Status scanned = ScanQuotaSnapshots(
-      db, {filter.region_code, {}}, filter.as_of, filter.known_at,
-      [&](int64_t row, const QuotaSnapshot& snapshot) {
-        ShortEmployer entry = Entry(row, snapshot);
-        if (entry.status == quota::QuotaStatus::kShort) found.push_back(std::move(entry));
-        return ++visited % kBetweenChecks == 0 && expired() ? Expired() : absl::OkStatus();
-      });
-  if (!scanned.ok()) return scanned;
+  constexpr size_t kEmployersAtOnce = 1000;
+  if (absl::Status ready = QuotaReady(db, filter.known_at); !ready.ok()) return ready;
+  QuotaFilter short_ones;
+  short_ones.region_code = filter.region_code;
+  short_ones.statuses = 1u << static_cast<int>(quota::QuotaStatus::kShort);
   std::vector<ShortEmployer> kept;
-  for (ShortEmployer& entry : found) {
-    absl::StatusOr<std::optional<Employer>> employer = FindEmployer(db, entry.row);
-    if (!employer.ok()) return employer.status();
-    if (!employer->has_value()) return absl::DataLossError("employers: a row is missing");
-    const Employer& record = **employer;
-    if (!filter.sector.empty() && !InSector(record.kbli_edition, record.kbli_code, filter.sector)) {
-      continue;
+  std::optional<QuotaKey> after;
+  while (true) {
+    absl::StatusOr<QuotaPage> page =
+        ListQuota(db, short_ones, filter.as_of, filter.known_at, after, kEmployersAtOnce, expired);
+    if (!page.ok()) return page.status();
+    for (const QuotaEntry& entry : page->entries) {
+      after = QuotaKey{entry.interval.figures.shortfall, entry.employer_row};
+      absl::StatusOr<std::optional<Employer>> employer = FindEmployer(db, entry.employer_row);
+      if (!employer.ok()) return employer.status();
+      if (!employer->has_value()) return absl::DataLossError("employers: a row is missing");
+      const Employer& record = **employer;
+      if (!filter.sector.empty() &&
+          !InSector(record.kbli_edition, record.kbli_code, filter.sector)) {
+        continue;
+      }
+      ShortEmployer one;
+      one.row = entry.employer_row;
+      one.status = quota::QuotaStatus::kShort;
+      one.shortfall = entry.interval.figures.shortfall;
+      one.id = record.id;
+      one.name = record.name;
+      kept.push_back(std::move(one));
     }
-    entry.id = record.id;
-    entry.name = record.name;
-    kept.push_back(std::move(entry));
+    if (!page->more) return kept;
   }
-  std::sort(kept.begin(), kept.end(), [](const ShortEmployer& a, const ShortEmployer& b) {
-    return a.shortfall != b.shortfall ? a.shortfall > b.shortfall : a.row < b.row;
-  });
-  return kept;
 }
 
 // Adds the openings of one employer that are open on the day.

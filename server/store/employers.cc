@@ -2,6 +2,7 @@
 
 #include "matcher/domain/errors.h"
 #include "server/store/bitemporal.h"
+#include "server/store/quota_marks.h"
 
 namespace setara {
 namespace {
@@ -108,6 +109,7 @@ absl::StatusOr<bool> AddTerms(Connection& db, const Employer& employer, Instant 
                           .Bind(4, employer.seat_region_code)
                           .Bind(5, StoredInstant(*known_at))
                           .Run();
+  if (done.ok()) done = MarkQuota(db, employer.row, *known_at);
   if (!done.ok()) return done;
   return true;
 }
@@ -158,6 +160,9 @@ absl::StatusOr<std::optional<Employer>> Overwrite(Connection& db, const Employer
   if (!update.ok()) return update.status();
   BindFields(*update, changed);
   if (status = update->Run(); !status.ok()) return status;
+  // The code is not dated: it stands beside every interval, past ones too.
+  if (old.kbli_code != changed.kbli_code) status = MarkQuota(db, old.row, Instant::min());
+  if (!status.ok()) return status;
   if (status = LogChange(db, old.row, RecordKind::kEmployer, lane); !status.ok()) return status;
   return FindEmployer(db, old.row);
 }

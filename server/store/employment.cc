@@ -8,6 +8,7 @@
 #include "server/store/bitemporal.h"
 #include "server/store/employers.h"
 #include "server/store/employment_rows.h"
+#include "server/store/quota_marks.h"
 
 namespace setara {
 namespace {
@@ -133,6 +134,7 @@ absl::Status Repoint(Connection& db, const std::string& member, const std::strin
   if (!insert.ok()) return insert.status();
   absl::Status status =
       insert->Bind(1, member).Bind(2, same_as).Bind(3, StoredInstant(known_at)).Run();
+  if (status.ok()) status = MarkQuotaOfPerson(db, member, known_at);
   return status.ok() ? LogEmployersOf(db, member, lane) : status;
 }
 
@@ -183,9 +185,11 @@ absl::StatusOr<RecordedFact> UpsertEmployment(Connection& db, const EmploymentRe
   }
   Instant known_at = KnownAfter(last_known, now);
   status = AddVersion(db, *row, record, known_at);
+  if (status.ok()) status = MarkQuota(db, *row, known_at);
   if (status.ok()) status = LogChange(db, *row, RecordKind::kEmployer, lane);
   if (status.ok() && last->has_value() && (*last)->employer_row != *row) {
-    status = LogChange(db, (*last)->employer_row, RecordKind::kEmployer, lane);
+    status = MarkQuota(db, (*last)->employer_row, known_at);
+    if (status.ok()) status = LogChange(db, (*last)->employer_row, RecordKind::kEmployer, lane);
   }
   if (!status.ok()) return status;
   return RecordedFact{last->has_value() ? UpsertOutcome::kUpdated : UpsertOutcome::kInserted,

@@ -6,6 +6,7 @@
 #include "matcher/domain/errors.h"
 #include "server/store/bitemporal.h"
 #include "server/store/employers.h"
+#include "server/store/quota_marks.h"
 
 namespace setara {
 namespace {
@@ -53,6 +54,7 @@ absl::Status AddVersion(Connection& db, int64_t employer_row, const HeadcountRep
                             .Bind(7, StoredInstant(known_at))
                             .Bind(8, static_cast<int64_t>(report.kind))
                             .Run();
+  if (status.ok()) status = MarkQuota(db, employer_row, known_at);
   return status.ok() ? LogChange(db, employer_row, RecordKind::kEmployer, lane) : status;
 }
 

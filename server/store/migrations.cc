@@ -61,6 +61,7 @@ const std::vector<std::string>& Migrations() {
       NoticeSchema(),         // 12
       EvidenceSchema(),       // 13
       PlacementSchema(),      // 14
+      QuotaSchema(),          // 15
   };
   return steps;
 }

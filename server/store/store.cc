@@ -52,10 +52,11 @@ absl::Status RunStatement(Connection& db, std::string_view sql) {
 // Runs one work in a savepoint. False: the transaction itself is gone (SQLite ends it by itself on
 // a full disk, say) and with it the group; then `*status` says why.
 bool RunWork(Connection& db, const std::function<absl::Status(Connection&)>& work,
-             absl::Status* status) {
+             const std::function<absl::Status(Connection&)>& settle, absl::Status* status) {
   *status = RunStatement(db, "SAVEPOINT work");
   if (!status->ok()) return false;
   *status = work(db);
+  if (status->ok() && settle) *status = settle(db);
   if (!status->ok() && !RunStatement(db, "ROLLBACK TO work").ok()) return false;
   absl::Status released = RunStatement(db, "RELEASE work");
   if (released.ok()) return true;
@@ -154,7 +155,7 @@ std::vector<Pending> Store::Impl::RunGroup(absl::Status* group) {
     for (Pending& next : taken) {
       Pending& pending = works.emplace_back(std::move(next));
       // After the transaction is lost, what was taken fails with it.
-      if (group->ok() && !RunWork(writer, pending.work, &pending.status)) {
+      if (group->ok() && !RunWork(writer, pending.work, options.settle, &pending.status)) {
         // The others learn the kind of failure, not the words of one caller's work.
         *group = absl::Status(pending.status.code(), "database: the transaction was lost");
       }

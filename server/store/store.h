@@ -33,6 +33,9 @@ class Store {
     std::string key_file{};
     int readers = 4;  // >= 1
     const Clock* clock = &SystemClock();
+    // Runs on the writer after each work that succeeded, as a part of it: derives what follows from
+    // the records that it wrote. An error is the work's. Empty: nothing is derived.
+    std::function<absl::Status(Connection&)> settle{};
   };
 
   // DATA_LOSS: damaged file; FAILED_PRECONDITION: a newer schema, another process owns it, or the

@@ -16,9 +16,9 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::MethodDescriptor;
 using grpc::StatusCode;
 
-constexpr char kServices[][32] = {"OpeningService",  "SeekerService", "MatchService",
-                                  "EmployerService", "QuotaService",  "ReferenceService",
-                                  "ImportService"};
+constexpr char kServices[][32] = {"OpeningService",  "SeekerService",   "MatchService",
+                                  "EmployerService", "QuotaService",    "ReferenceService",
+                                  "ImportService",   "QuotaRuleService"};
 
 struct BadCall {
   std::string what;

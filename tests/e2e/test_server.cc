@@ -204,7 +204,8 @@ void TestServer::Start() {
             v1::RegisterService::NewStub(channel_),  v1::QuotaProjectionService::NewStub(channel_),
             v1::ScreeningService::NewStub(channel_), v1::NoticeService::NewStub(channel_),
             v1::EvidenceService::NewStub(channel_),  v1::ShortfallService::NewStub(channel_),
-            v1::PlacementService::NewStub(channel_), v1::ParticipationService::NewStub(channel_)};
+            v1::PlacementService::NewStub(channel_), v1::ParticipationService::NewStub(channel_),
+            v1::QuotaRuleService::NewStub(channel_)};
 }
 
 void TestServer::Stop() {

@@ -35,6 +35,7 @@
 #include "setara/v1/placement.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
 #include "setara/v1/quota_projection.grpc.pb.h"
+#include "setara/v1/quota_rule.grpc.pb.h"
 #include "setara/v1/reference.grpc.pb.h"
 #include "setara/v1/register.grpc.pb.h"
 #include "setara/v1/rights.grpc.pb.h"
@@ -172,7 +173,8 @@ class TestServer {
       std::unique_ptr<v1::RegisterService::Stub>, std::unique_ptr<v1::QuotaProjectionService::Stub>,
       std::unique_ptr<v1::ScreeningService::Stub>, std::unique_ptr<v1::NoticeService::Stub>,
       std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>,
-      std::unique_ptr<v1::PlacementService::Stub>, std::unique_ptr<v1::ParticipationService::Stub>>
+      std::unique_ptr<v1::PlacementService::Stub>, std::unique_ptr<v1::ParticipationService::Stub>,
+      std::unique_ptr<v1::QuotaRuleService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -200,5 +202,6 @@ using EvidenceStub = v1::EvidenceService::Stub;
 using Shortfalls = v1::ShortfallService::Stub;
 using Placements = v1::PlacementService::Stub;
 using Participations = v1::ParticipationService::Stub;
+using QuotaRules = v1::QuotaRuleService::Stub;
 
 }  // namespace setara

@@ -1,9 +1,9 @@
-#include "server/quota/list.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
+
+#include "tests/server/quota/slow_list.h"
 
 namespace setara::quota {
 namespace {

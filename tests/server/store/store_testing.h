@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -45,11 +46,13 @@ class FixedClock final : public Clock {
 };
 
 inline std::unique_ptr<Store> OpenStore(const std::string& directory,
-                                        const Clock& clock = SystemClock(), int readers = 2) {
+                                        const Clock& clock = SystemClock(), int readers = 2,
+                                        std::function<absl::Status(Connection&)> settle = {}) {
   Store::Options options;
   options.directory = directory;
   options.readers = readers;
   options.clock = &clock;
+  options.settle = std::move(settle);
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
   EXPECT_TRUE(store.ok()) << store.status();
   return store.ok() ? *std::move(store) : nullptr;

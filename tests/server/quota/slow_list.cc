@@ -1,4 +1,4 @@
-#include "server/quota/list.h"
+#include "tests/server/quota/slow_list.h"
 
 #include <algorithm>
 #include <utility>

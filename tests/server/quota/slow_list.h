@@ -1,4 +1,5 @@
-// A page of employers by shortfall, and totals over all, from one pass over their snapshots.
+// The slow way to a page of employers by shortfall and to totals over all: one pass over all their
+// snapshots. What tests and benchmarks hold the interval table against.
 //
 // One thread at a time. Memory is bounded by the page, not by the number of employers.
 #pragma once

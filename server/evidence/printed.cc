@@ -143,13 +143,13 @@ std::string Remarks(const Stretch& stretch) {
 }
 
 void Printer::Series() {
-  DocumentBlock table = Table({{"status_from", 14, false},
-                               {"status_to", 14, false},
-                               {"status_state", 14, false},
-                               {"status_required", 8, true},
-                               {"status_counted", 10, true},
-                               {"status_short", 8, true},
-                               {"status_sum", 32, false}});
+  DocumentBlock table = Table({{"status_from", 13, false},
+                               {"status_to", 13, false},
+                               {"status_state", 13, false},
+                               {"status_required", 10, true},
+                               {"status_counted", 13, true},
+                               {"status_short", 11, true},
+                               {"status_sum", 27, false}});
   for (const Stretch& stretch : pack_.series) {
     const quota::Decision& decision = stretch.assessment.decision;
     table.rows.push_back({ToString(stretch.from), ToString(stretch.to),
@@ -214,9 +214,9 @@ void Printer::Referrals(const std::vector<EvidenceReferral>& referrals) {
 void Printer::OneNotice(const EvidenceNotice& noticed) {
   bool approved = false;
   DocumentBlock table = Table({{"event_time", 30, false},
-                               {"event_act", 26, false},
+                               {"event_act", 16, false},
                                {"event_day", 14, false},
-                               {"event_actor", 30, false}});
+                               {"event_actor", 40, false}});
   for (const NoticeEvent& event : noticed.events) {
     approved = approved || event.act == NoticeAct::kApprove;
     table.rows.push_back({ToString(event.at),

@@ -14,6 +14,7 @@ namespace {
 using Row = std::vector<std::string>;
 
 constexpr double kText = 10.5, kSmall = 8.5;
+constexpr double kLabel = 10;         // of fields: a SHA-256 fits a line
 constexpr double kGap = 7;            // between blocks
 constexpr double kCell = 4;           // inside a cell of a table
 constexpr double kIndent = 14;        // of a bullet
@@ -140,8 +141,8 @@ void Setter::Heading(const std::string& text, double size, const char* tag) {
 void Setter::Fields(const DocumentBlock& block) {
   const double label = kTextWidth * kLabelShare;
   for (const Row& row : block.rows) {
-    TextBlock name = writer_.Break(row[0], {.size = kText}, label - kCell);
-    TextBlock value = writer_.Break(": " + row[1], {.size = kText}, kTextWidth - label);
+    TextBlock name = writer_.Break(row[0], {.size = kLabel}, label - kCell);
+    TextBlock value = writer_.Break(": " + row[1], {.size = kLabel}, kTextWidth - label);
     const double height = std::max(name.Height(), value.Height());
     Need(height);
     writer_.Begin("P");

@@ -50,7 +50,7 @@ void MakeEmployers(const std::string& directory) {
 std::string MakeToken(const std::string& directory) {
   const std::string path = directory + ".token";
   EXPECT_EQ(RunProgram(SETARAD, {"account", "create", "officer", "--name", "Officer", "--role",
-                                 "compliance-officer", "--region", "ID", "--data", directory}),
+                                 "compliance_officer", "--region", "ID", "--data", directory}),
             0);
   EXPECT_EQ(RunProgram(SETARAD,
                        {"token", "create", "officer", "--data", directory, "--token-file", path}),

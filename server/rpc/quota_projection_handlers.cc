@@ -203,7 +203,8 @@ void HandleQuotaProjection(Dispatcher& dispatcher, Store& store) {
         return Project(store, context, request, out);
       });
   dispatcher.Handle<v1::ComputeQuotaProjectionRequest, v1::ComputeQuotaProjectionResponse>(
-      service + "ComputeQuotaProjection", [](CallContext& context, const auto& request, auto* out) {
+      service + "ComputeQuotaProjection",
+      [&store](CallContext& context, const auto& request, auto* out) {
         return Compute(store, context, request, out);
       });
   dispatcher.Handle<v1::ListQuotaSeriesRequest, v1::ListQuotaSeriesResponse>(

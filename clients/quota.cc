@@ -141,7 +141,6 @@ void AddQuota(CLI::App& root, App& app) {
   AddStatus(noun, app);
   AddList(noun, app);
   AddFill(noun, app);
-  AddRules(noun, app);
   AddQuotaEvidence(noun, app);
   AddWhatIf(noun, app);
   AddSeries(noun, app);

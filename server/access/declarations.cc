@@ -35,8 +35,9 @@ absl::Status CheckFields(const Descriptor& message, std::set<const Descriptor*>&
 
 // Standard and custom verbs that only ask (AIP-130, AIP-136).
 bool AsksOnly(const std::string& method) {
-  constexpr std::string_view kVerbs[] = {"Get",     "List", "Search",  "Match", "Explain", "Find",
-                                         "Compute", "Read", "Resolve", "Code",  "Export",  "Draft"};
+  constexpr std::string_view kVerbs[] = {"Get",    "List",    "Search",   "Match",   "Explain",
+                                         "Find",   "Compute", "Read",     "Resolve", "Code",
+                                         "Export", "Draft",   "Summarize"};
   return std::any_of(std::begin(kVerbs), std::end(kVerbs),
                      [&](std::string_view verb) { return method.rfind(verb, 0) == 0; });
 }

@@ -40,7 +40,7 @@ void AddCauses(const std::vector<quota::Cause>& causes, google::protobuf::Repeat
 v1::QuotaHistoryInterval IntervalToProto(const Part& part) {
   const QuotaFigures& figures = part.interval.figures;
   v1::QuotaHistoryInterval out;
-  if (part.interval.valid_from > kQuotaFirstDay) {
+  if (part.interval.valid_from > SinceEver()) {
     *out.mutable_valid_from() = ToProto(part.interval.valid_from);
   }
   if (part.interval.valid_until < kQuotaLastDay) {
@@ -96,11 +96,12 @@ absl::Status Fill(Connection& db, int64_t row, Instant known_at, const Span& spa
   const std::vector<Part> parts = CutWhereStale(*history);
   for (size_t i = 0; i < parts.size(); ++i) {
     const QuotaInterval& interval = parts[i].interval;
+    if (interval.valid_until <= SinceEver()) continue;  // no such day can be asked about
     if (interval.valid_until <= span.from || interval.valid_from >= span.until) continue;
     v1::QuotaHistoryInterval* out = response->add_intervals();
     *out = IntervalToProto(parts[i]);
     if (parts[i].begins_stale) out->add_causes(v1::QUOTA_CAUSE_REPORT_STALE);
-    if (i > 0) {
+    if (interval.valid_from > SinceEver()) {
       AddCauses(
           quota::CausesOf(*facts, rules->At(known_at), known_at, parts[i - 1].interval, interval),
           out->mutable_causes());

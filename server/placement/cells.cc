@@ -76,6 +76,56 @@ class Graph {
   size_t rows_, columns_;
 };
 
+// The least count that is shown, not 0 and before `end`.
+std::optional<size_t> LeastShown(const std::vector<int64_t>& counts,
+                                 const std::vector<bool>& hidden, size_t end) {
+  std::optional<size_t> least;
+  for (size_t i = 0; i < end; ++i) {
+    if (hidden[i] || counts[i] == 0) continue;
+    if (!least || counts[i] < counts[*least]) least = i;
+  }
+  return least;
+}
+
+// What the hidden parts of a line add up to; the last one is their sum. 0: none is hidden.
+int64_t HiddenSum(const std::vector<int64_t>& counts, const std::vector<bool>& hidden) {
+  int64_t sum = 0;
+  for (size_t i = 0; i + 1 < counts.size(); ++i) sum += hidden[i] ? counts[i] : 0;
+  return sum;
+}
+
+// One more of a line whose sum is shown while what is hidden adds up to a few people only: the
+// least part, or else the sum. nullopt: the line gives nothing away.
+std::optional<size_t> NextOfLine(const std::vector<int64_t>& counts,
+                                 const std::vector<bool>& hidden) {
+  if (hidden.back() || !IsSmall(HiddenSum(counts, hidden))) return std::nullopt;
+  const std::optional<size_t> part = LeastShown(counts, hidden, counts.size() - 1);
+  return part ? part : std::optional<size_t>(counts.size() - 1);
+}
+
+// Hides one more cell of a line that gives away a few people; false: there is no such line.
+bool HideOneOfALine(const Cells& cells, Hidden& hidden) {
+  for (size_t r = 0; r + 1 < cells.size(); ++r) {
+    const std::optional<size_t> next = NextOfLine(cells[r], hidden[r]);
+    if (next) hidden[r][*next] = true;
+    if (next) return true;
+  }
+  for (size_t c = 0; c < cells.front().size(); ++c) {
+    std::vector<int64_t> counts;
+    std::vector<bool> of_column;
+    for (size_t r = 0; r < cells.size(); ++r) {
+      counts.push_back(cells[r][c]);
+      of_column.push_back(hidden[r][c]);
+    }
+    const std::optional<size_t> next = NextOfLine(counts, of_column);
+    // A sum of the last row is at least 5 here, so that there is always a part to hide.
+    if (!next || *next + 1 == counts.size()) continue;
+    hidden[*next][c] = true;
+    return true;
+  }
+  return false;
+}
+
 // Hides one more cell for the first small one that could be computed; false: there is none.
 bool HideOneMore(const Cells& cells, Hidden& hidden) {
   const Graph graph(cells, hidden);
@@ -94,20 +144,9 @@ bool HideOneMore(const Cells& cells, Hidden& hidden) {
 }  // namespace
 
 std::vector<bool> HiddenTotals(const std::vector<int64_t>& totals) {
-  std::vector<bool> hidden(totals.size(), false);
-  size_t parts = 0;
-  for (size_t i = 0; i < totals.size(); ++i) {
-    hidden[i] = IsSmall(totals[i]);
-    parts += hidden[i] ? 1 : 0;
-  }
-  if (parts != 1) return hidden;
-  // The least of the others, the sum last: it is what a reader asks for first.
-  std::optional<size_t> best;
-  for (size_t i = 0; i < totals.size(); ++i) {
-    if (hidden[i] || totals[i] == 0) continue;
-    if (!best || (i + 1 < totals.size() && totals[i] < totals[*best])) best = i;
-  }
-  if (best) hidden[*best] = true;
+  std::vector<bool> hidden;
+  for (const int64_t count : totals) hidden.push_back(IsSmall(count));
+  while (const std::optional<size_t> next = NextOfLine(totals, hidden)) hidden[*next] = true;
   return hidden;
 }
 
@@ -118,7 +157,7 @@ Hidden HiddenCells(const Cells& cells) {
     for (const int64_t count : row) hidden.back().push_back(IsSmall(count));
   }
   hidden.back() = HiddenTotals(cells.back());
-  while (HideOneMore(cells, hidden)) {
+  while (HideOneOfALine(cells, hidden) || HideOneMore(cells, hidden)) {
   }
   return hidden;
 }

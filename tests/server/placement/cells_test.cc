@@ -90,6 +90,12 @@ void ExpectNothingFollows(const Cells& cells) {
     }
   }
   EXPECT_EQ(hidden.back(), HiddenTotals(cells.back()));
+  for (size_t r = 0; r < cells.size(); ++r) {
+    if (hidden[r].back()) continue;
+    int64_t few = 0;
+    for (size_t c = 0; c + 1 < cells[r].size(); ++c) few += hidden[r][c] ? cells[r][c] : 0;
+    EXPECT_TRUE(few == 0 || few >= kSmallest) << "the rest of row " << r << " is a few people";
+  }
 }
 
 TEST(CellsTest, LargeCountsAreAllShown) {
@@ -112,6 +118,8 @@ TEST(CellsTest, ASmallTotalIsHiddenWithAnother) {
   EXPECT_THAT(HiddenTotals({3, 20, 0, 23}), ElementsAre(true, true, false, false));
   EXPECT_THAT(HiddenTotals({3, 0, 0, 3}), ElementsAre(true, false, false, true));
   EXPECT_THAT(HiddenTotals({3, 4, 30, 37}), ElementsAre(true, true, false, false));
+  EXPECT_THAT(HiddenTotals({1, 1, 5, 7}), ElementsAre(true, true, true, false));
+  EXPECT_THAT(HiddenTotals({4, 1, 0, 5}), ElementsAre(true, true, false, false));
   EXPECT_THAT(HiddenTotals({0, 0, 0, 0}), ElementsAre(false, false, false, false));
   EXPECT_THAT(HiddenTotals({5, 6, 7, 18}), ElementsAre(false, false, false, false));
 }

@@ -25,7 +25,9 @@ TEST(QuotaMigration, AnOldDatabaseIsDerivedAfterTheUpgrade) {
         "INSERT INTO employers VALUES (7, '', '', 'PT Lama', '', '', '', '10111', '2020', 5, "
         "'33.72', 0, 1, 1000, 1000);"
         "INSERT INTO employer_terms VALUES (1, 7, -25567, 5, '33.72', 1000);"
-        "INSERT INTO headcounts VALUES (1, 7, 19000, 350, 2, 'WLKP', 0, 2000);"));
+        "INSERT INTO headcounts (entry, employer_row, valid_from, workers, "
+        "workers_with_disabilities,"
+        " source, retracted, known_at) VALUES (1, 7, 19000, 350, 2, 'WLKP', 0, 2000);"));
   }
   auto store = OpenStore(directory.path(), clock, 2, SettleQuota);
   ASSERT_NE(store, nullptr);

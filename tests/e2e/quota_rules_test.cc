@@ -173,7 +173,9 @@ TEST_F(QuotaRulesTest, ManyEmployersFollowInTheBackgroundAndNoListIsHalfDone) {
                           Text<v1::ListQuotaStatusesRequest>("page_size: 1000"), &page);
     // Or it asked too often.
     if (status.error_code() == StatusCode::RESOURCE_EXHAUSTED) continue;
-    if (!status.ok()) EXPECT_THAT(status, IsError(StatusCode::UNAVAILABLE, "QUOTA_BEING_DERIVED"));
+    if (!status.ok()) {
+      EXPECT_THAT(status, IsError(StatusCode::UNAVAILABLE, "QUOTA_BEING_DERIVED"));
+    }
     std::this_thread::yield();
   } while (!status.ok());
   ASSERT_THAT(page.statuses(), SizeIs(210));

@@ -110,8 +110,7 @@ TEST_F(RegisterFilesTest, CsvOfTheSheetsIsReadToo) {
   ASSERT_EQ(Setara({"--dry-run", "register", "import", Path("e.csv"), "--workers", Path("w.csv")}),
             0);
   EXPECT_EQ(Changes(), 0);
-  ASSERT_EQ(Setara({"register", "import", Path("e.csv"), "--workers", Path("w.csv")}),
-            0);
+  ASSERT_EQ(Setara({"register", "import", Path("e.csv"), "--workers", Path("w.csv")}), 0);
   std::ifstream rejects(Path("e.csv.rejects.csv"));
   std::string text((std::istreambuf_iterator<char>(rejects)), {});
   EXPECT_THAT(text, HasSubstr("3,workers.employer_source_id,"));

@@ -55,10 +55,8 @@ class RegisterTest : public ::testing::Test {
   }
   std::vector<std::string> RulesFor(const std::string& employer, const std::string& rest = "") {
     std::vector<std::string> rules;
-    for (const auto& finding :
-         Ask(&Register::CheckRegister, "employer: '" + employer + "' " + rest).findings()) {
-      rules.push_back(finding.rule());
-    }
+    const auto checked = Ask(&Register::CheckRegister, "employer: '" + employer + "' " + rest);
+    for (const auto& finding : checked.findings()) rules.push_back(finding.rule());
     return rules;
   }
   v1::ImportRegisterResponse Import(const v1::ImportRegisterRequest& request) {

@@ -269,7 +269,9 @@ TEST_F(ScreeningTest, TheRulesAreListedWithTheirReasons) {
       IsOk());
   EXPECT_GE(rules.rules_size(), 20);
   for (const v1::ScreeningRule& rule : rules.rules()) {
-    if (rule.rule_id() == "colour_vision") EXPECT_THAT(rule.unless(), ElementsAre("demand:F03"));
+    if (rule.rule_id() == "colour_vision") {
+      EXPECT_THAT(rule.unless(), ElementsAre("demand:F03"));
+    }
   }
 }
 

@@ -226,7 +226,6 @@ quota() {
   run quota list --as-of "$today" --region 33.72 --status short --page-size 8
   expect "kurang"
   ask -o csv employers list --region 33.72 --page-size 2
-  local employer
   employer=$(awk -F, '/PT Umpama Layanan Prima/ { print $1; exit }' <<<"$answer")
   [[ -n $employer ]] || fail "the story's employer was not imported"
   say "10. Satu pemberi kerja, dengan aturan yang menjadi dasarnya." \
@@ -252,6 +251,67 @@ quota() {
   expect "4 orang"
 }
 
+# What an officer asks next, and the counselor who closes the gap.
+shortfall() {
+  say "14. Sejak kapan kurang, dan karena apa?" "Short since when, and why?"
+  run quota history "$employer"
+  expect "koreksi laporan"
+  say "15. Bagaimana bila dua orang diterima bulan depan?" "What if two people are hired next month?"
+  run quota what-if "$employer" --hire "2@$(date -d "${today%-*}-01 +1 month" +%F)"
+  expect "menerima 2 orang"
+  say "16. Siapa dapat mengisi lowongannya? Pengawas melihat jumlah, konselor melihat orangnya." \
+      "Who could fill its openings? The officer sees counts, the counselor sees the people."
+  run quota fill "$employer"
+  expect "sedikitnya"
+  act konselor placement
+  run quota fill "$employer" --page-size 2
+  expect "seekers/"
+}
+
+hire() {
+  say "17. Dirujuk hanya dengan persetujuan; diterima, lalu kuota ikut berubah." \
+      "Referred with consent alone; hired, and the quota follows."
+  ask -o csv quota fill "$employer" --page-size 1
+  local person opening placement
+  person=$(cell name) opening=$(cell opening)
+  run referrals shortlist "$person" "$opening"
+  placement=$(grep -oE 'placements/[0-9A-Z]+' <<<"$answer" | head -n 1)
+  setara referrals refer "$placement" >>"$work/server.log" 2>&1 && fail "referred without consent"
+  run consents grant "$person" --for share-with-employer --employer "$employer" \
+    --channel signed-paper
+  run referrals refer "$placement"
+  ask referrals advance "$placement" --to interview
+  ask referrals advance "$placement" --to offer
+  run referrals hire "$placement" --relation permanent --starts "$today" \
+    --evidence disability-card --evidence-from "$report_day" --agreed signed-paper \
+    --bpjs wage-earner --bpjs-since "$today"
+  expect "dihitung"
+  act pengawas quota
+  run quota status "$employer" --as-of "$today"
+  expect "kurang 1 orang"
+}
+
+notices() {
+  say "18. Surat kepada yang kurang: pratinjau, tidak ada yang disimpan." \
+      "Letters to those who are short: a preview, nothing is stored."
+  run --dry-run notices run --region 33.72
+  expect "KONSEP"
+  say "19. Kalimat lowongan yang menutup pintu bagi orang." "Wording that shuts people out."
+  run openings screen --text "Wanita, maks. 25 tahun; usaha kami berdiri 20 tahun"
+  expect "[maks. 25 tahun]"
+}
+
+audit() {
+  say "20. Siapa melihat data Damar? Pejabat pelindungan data membaca jejaknya." \
+      "Who saw Damar's data? The data-protection officer reads the trail."
+  act dpo data-protection
+  run audit show --person "$damar" --page-size 5
+  expect "MatchService.MatchOpenings"
+  say "21. Jejak itu berantai: yang diubah, dihapus atau disisipkan akan terlihat." \
+      "The trail is a chain: what is changed, removed or inserted shows."
+  "$bin/setarad" audit verify --data "$work/data" || fail "the audit log is broken"
+}
+
 today=$(TZ=Asia/Jakarta date +%F)
 report_day=$(date -d "${today%-*}-01 -5 months" +%F)
 make_accounts
@@ -263,17 +323,9 @@ match_person
 explain
 tiers
 quota
-audit() {
-  say "14. Siapa melihat data Damar? Pejabat pelindungan data membaca jejaknya." \
-      "Who saw Damar's data? The data-protection officer reads the trail."
-  act dpo data-protection
-  run audit show --person "$damar" --page-size 5
-  expect "MatchService.MatchOpenings"
-  say "15. Jejak itu berantai: yang diubah, dihapus atau disisipkan akan terlihat." \
-      "The trail is a chain: what is changed, removed or inserted shows."
-  "$bin/setarad" audit verify --data "$work/data" || fail "the audit log is broken"
-}
-
+shortfall
+hire
+notices
 audit
 say "Selesai: semua langkah seperti yang diharapkan." "Done: every step was as expected."
 

@@ -20,7 +20,7 @@ class PlacementWorld : public ::testing::Test {
     CallerPlace elsewhere;
     elsewhere.branch = "SBY-01";
     server_.Stop();
-    staff_ = As(server_.AddAccount("hr", v1::ROLE_EMPLOYER_STAFF, place), "placement");
+    staff_ = As(server_.AddAccount("staff-hr", v1::ROLE_EMPLOYER_STAFF, place), "placement");
     surabaya_ = As(server_.AddAccount("sby", v1::ROLE_COUNSELOR, elsewhere), "placement");
     server_.Start();
     person_ = MakePerson("Wulandari");

@@ -157,7 +157,7 @@ TEST_F(RegisterTest, StaffOfAnEmployerSeeFiguresButNoRecordOfAPerson) {
   CallerPlace place;
   place.employer_id = own.substr(own.find('/') + 1);
   TestServer::Options staff;
-  staff.bearer = server_.AddAccount("hr", v1::ROLE_EMPLOYER_STAFF, place);
+  staff.bearer = server_.AddAccount("staff-hr", v1::ROLE_EMPLOYER_STAFF, place);
   staff.purpose = "quota";
   server_.Start();
   v1::ListHeadcountsResponse headcounts;

@@ -195,7 +195,7 @@ TEST_F(ScreeningTest, StaffSeeTheirOwnAndOfficersCountTheirRegion) {
   server_.Stop();
   CallOptions staff;
   staff.role = v1::ROLE_EMPLOYER_STAFF;
-  staff.bearer = server_.AddAccount("hr", v1::ROLE_EMPLOYER_STAFF, place);
+  staff.bearer = server_.AddAccount("staff-hr", v1::ROLE_EMPLOYER_STAFF, place);
   CallOptions officer;
   officer.role = v1::ROLE_COMPLIANCE_OFFICER;
   officer.bearer = server_.AddAccount("pengawas", v1::ROLE_COMPLIANCE_OFFICER, region);

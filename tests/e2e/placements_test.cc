@@ -92,10 +92,11 @@ TEST_F(PlacementsTest, AConsentWithdrawnBetweenStepsStopsTheNext) {
 
 TEST_F(PlacementsTest, OnePlacementAPersonAndOpeningAtATime) {
   ASSERT_THAT(Shortlist(person_, opening_), IsOk());
+  const v1::Placement first = placement_;
   const grpc::Status taken = Shortlist(person_, opening_);
   EXPECT_THAT(taken, IsError(StatusCode::ALREADY_EXISTS, "PLACEMENT_IS_OPEN"));
-  EXPECT_EQ(DetailsOf(taken).existing, placement_.name());
-  ASSERT_THAT(End(placement_, "WITHDRAW", "NOT_INTERESTED"), IsOk());
+  EXPECT_EQ(DetailsOf(taken).existing, first.name());
+  ASSERT_THAT(End(first, "WITHDRAW", "NOT_INTERESTED"), IsOk());
   EXPECT_THAT(Shortlist(person_, opening_), IsOk());
   EXPECT_THAT(List("seeker: '" + person_.name() + "'").placements(), SizeIs(2));
 }
@@ -249,9 +250,10 @@ TEST_F(PlacementsTest, FollowUpChecksComeDueAndAreWorkedOff) {
         IsOk());
     return response;
   };
+  TestServer::Options caller;
   const auto check = [&](int months) {
     return Step<v1::RecordFollowUpRequest>(&Placements::RecordFollowUp, placement,
-                                           "months: " + std::to_string(months), {});
+                                           "months: " + std::to_string(months), caller);
   };
   EXPECT_THAT(due("").follow_ups(), IsEmpty());
   EXPECT_THAT(due(On("due_by", "2025-10-31")).follow_ups(), SizeIs(1));
@@ -263,6 +265,11 @@ TEST_F(PlacementsTest, FollowUpChecksComeDueAndAreWorkedOff) {
   ASSERT_THAT(check(3), IsOk());
   EXPECT_EQ(placement_.state(), v1::PLACEMENT_STATE_AT_WORK_3_MONTHS);
   EXPECT_THAT(due("").follow_ups(), IsEmpty());
+  CallerPlace place;  // with a token that outlives the year
+  place.branch = TestServer::kBranch;
+  server_.Stop();
+  caller = As(server_.AddAccount("later", v1::ROLE_COUNSELOR, place), "placement");
+  server_.Start();
   SetDay("2026-08-01");
   ASSERT_THAT(check(12), IsOk());
   EXPECT_EQ(placement_.state(), v1::PLACEMENT_STATE_AT_WORK_12_MONTHS);

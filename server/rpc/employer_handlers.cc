@@ -1,3 +1,5 @@
+#include <absl/strings/str_cat.h>
+
 #include "matcher/domain/errors.h"
 #include "server/rpc/convert_employer.h"
 #include "server/rpc/narrow.h"
@@ -70,7 +72,7 @@ absl::Status Create(Store& store, CallContext& context, const v1::CreateEmployer
   absl::Status status =
       WriteOrCheck(store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreateEmployer " + context.caller.name,
+            OncePerRequest(db, absl::StrCat(kService, "CreateEmployer ", context.caller.name),
                            request.request_id(), context.now, [&] { return insert(db); });
         if (!id.ok()) return id.status();
         absl::StatusOr<Employer> stored = GetEmployer(db, *id);

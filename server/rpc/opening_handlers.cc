@@ -1,3 +1,4 @@
+#include <absl/strings/str_cat.h>
 #include <google/protobuf/empty.pb.h>
 
 #include "matcher/domain/errors.h"
@@ -116,7 +117,7 @@ absl::Status Create(const Parts& parts, CallContext& context,
   absl::Status status =
       WriteOrCheck(parts.store, context, request.validate_only(), [&](Connection& db) {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreateOpening " + context.caller.name,
+            OncePerRequest(db, absl::StrCat(kService, "CreateOpening ", context.caller.name),
                            request.request_id(), context.now, [&] { return insert(db); });
         if (!id.ok()) return id.status();
         stored = GetOpening(db, *id);

@@ -2,6 +2,8 @@
 // a hire brings with it is in placement_hire_handlers.cc, lists in placement_list_handlers.cc.
 #include "server/rpc/placement_handlers.h"
 
+#include <absl/strings/str_cat.h>
+
 #include "matcher/domain/errors.h"
 #include "server/placement/reasons.h"
 #include "server/rpc/convert_placement.h"
@@ -77,7 +79,7 @@ absl::Status Create(Store& store, CallContext& context, const v1::CreatePlacemen
         absl::StatusOr<Seeker> person = GetSeeker(db, *seeker);
         if (!person.ok()) return person.status();
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreatePlacement " + context.caller.name,
+            OncePerRequest(db, absl::StrCat(kService, "CreatePlacement ", context.caller.name),
                            request.request_id(), context.now,
                            [&] { return Shortlist(db, context, *person, *opening, *on); });
         if (!id.ok()) return id.status();

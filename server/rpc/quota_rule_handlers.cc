@@ -1,4 +1,6 @@
 // QuotaRuleService: rules as data. What a rule changes is derived by quota_table.
+#include <absl/strings/str_cat.h>
+
 #include <algorithm>
 
 #include "matcher/domain/errors.h"
@@ -111,7 +113,7 @@ absl::Status Create(Store& store, CallContext& context, const v1::CreateQuotaRul
   absl::Status status =
       WriteOrCheck(store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreateQuotaRule " + context.caller.name,
+            OncePerRequest(db, absl::StrCat(kService, "CreateQuotaRule ", context.caller.name),
                            request.request_id(), context.now,
                            [&] { return RecordNew(db, context, request, *rule); });
         return id.ok() ? Answer(db, *id, response) : id.status();

@@ -1,3 +1,4 @@
+#include <absl/strings/str_cat.h>
 #include <google/protobuf/empty.pb.h>
 
 #include <algorithm>
@@ -137,7 +138,7 @@ absl::Status Create(const Parts& parts, CallContext& context,
   absl::Status status =
       WriteOrCheck(parts.store, context, request.validate_only(), [&](Connection& db) {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kService) + "CreateSeeker " + context.caller.name,
+            OncePerRequest(db, absl::StrCat(kService, "CreateSeeker ", context.caller.name),
                            request.request_id(), context.now, [&] { return insert(db); });
         if (!id.ok()) return id.status();
         context.event.subjects.insert("seekers/" + *id);

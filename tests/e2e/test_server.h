@@ -16,32 +16,10 @@
 #include <tuple>
 #include <vector>
 
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 #include "server/access/caller.h"
 #include "server/server.h"
 #include "server/store/store.h"
-#include "setara/v1/account.grpc.pb.h"
-#include "setara/v1/audit.grpc.pb.h"
-#include "setara/v1/break_glass.grpc.pb.h"
-#include "setara/v1/consent.grpc.pb.h"
-#include "setara/v1/employer.grpc.pb.h"
-#include "setara/v1/evidence.grpc.pb.h"
-#include "setara/v1/import.grpc.pb.h"
-#include "setara/v1/match.grpc.pb.h"
-#include "setara/v1/notice.grpc.pb.h"
-#include "setara/v1/opening.grpc.pb.h"
-#include "setara/v1/participation.grpc.pb.h"
-#include "setara/v1/placement.grpc.pb.h"
-#include "setara/v1/quota.grpc.pb.h"
-#include "setara/v1/quota_projection.grpc.pb.h"
-#include "setara/v1/quota_rule.grpc.pb.h"
-#include "setara/v1/reference.grpc.pb.h"
-#include "setara/v1/register.grpc.pb.h"
-#include "setara/v1/rights.grpc.pb.h"
-#include "setara/v1/screening.grpc.pb.h"
-#include "setara/v1/seeker.grpc.pb.h"
-#include "setara/v1/shortfall.grpc.pb.h"
+#include "tests/e2e/contract.h"
 #include "tests/server/store/store_testing.h"
 
 namespace grpc {

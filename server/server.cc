@@ -17,6 +17,8 @@
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
+#include "server/identity/tokens.h"
+#include "server/ops/consent_sweeper.h"
 #include "server/ops/screening.h"
 #include "server/quota_table/derive.h"
 #include "server/quota_table/sweeper.h"
@@ -30,6 +32,7 @@
 #include "server/rpc/placement_evidence.h"
 #include "server/rpc/placement_handlers.h"
 #include "server/rpc/screening_handlers.h"
+#include "server/store/document_sweep.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"
@@ -101,6 +104,10 @@ void ReportKeys(const absl::Status& status) {
                std::string(status.message()).c_str());
 }
 
+std::chrono::hours LongestTokenLife(const Server::Options& options) {
+  return std::chrono::hours(24) * options.token_max_days;
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -108,6 +115,7 @@ struct Server::Impl {
   std::unique_ptr<QuotaSweeper> sweeper;
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
+  std::unique_ptr<ConsentSweeper> consents;
   std::unique_ptr<BackgroundScreening> screening;
   std::unique_ptr<Authenticator> authenticator;
   std::unique_ptr<StoreAccessRecords> records;
@@ -138,6 +146,13 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(store_options);
   if (!opened.ok()) return opened.status();
   store = *std::move(opened);
+  absl::StatusOr<int64_t> strays =
+      SweepDocuments(*store, DocumentFiles(DocumentDirectory(options.data_directory)));
+  if (!strays.ok()) return strays.status();
+  if (*strays > 0) {
+    std::fprintf(stderr, "setarad: documents: removed %lld files that no record names\n",
+                 static_cast<long long>(*strays));
+  }
   absl::StatusOr<std::unique_ptr<QuotaSweeper>> sweeping = QuotaSweeper::Start(*store);
   if (!sweeping.ok()) return sweeping.status();
   sweeper = *std::move(sweeping);
@@ -148,6 +163,7 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   absl::StatusOr<std::unique_ptr<Indexer>> started = Indexer::Start(*store, *index, {});
   if (!started.ok()) return started.status();
   indexer = *std::move(started);
+  consents = ConsentSweeper::Start(*store);
   screening = BackgroundScreening::Start(*store);
   return absl::OkStatus();
 }
@@ -176,7 +192,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   Parts parts{*store, *index, *indexer};
   desk = std::make_unique<SignInDesk>(*store);
   HandleAccounts(*dispatcher, *store, *desk);
-  HandleTokens(*dispatcher, *store, *desk);
+  HandleTokens(*dispatcher, *store, *desk, LongestTokenLife(options));
   HandleOpenings(*dispatcher, parts);
   HandleOpeningSearch(*dispatcher, parts);
   HandleSeekers(*dispatcher, parts);
@@ -194,7 +210,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
   HandleScreening(*dispatcher, *store);
-  HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
+  HandleNotices(*dispatcher, parts, DocumentDirectory(options.data_directory));
   HandleEvidence(*dispatcher, parts, ReferralsForEvidence);
   HandlePlacements(*dispatcher, *store);
   if (absl::Status read = ReadFigures(options.participation_targets); !read.ok()) return read;
@@ -275,6 +291,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   // Damaged tables end the program here, not in the first call.
   Vocabulary::Get();
   ScreeningRules::Get();
+  const std::chrono::hours token_life = LongestTokenLife(options);
+  if (token_life < std::chrono::hours(24) || token_life > kTokenLifetimeBound) {
+    return absl::InvalidArgumentError("tokens may live 1 to " +
+                                      std::to_string(kTokenLifetimeBound.count() / 24) + " days");
+  }
   auto impl = std::make_unique<Impl>();
   if (absl::Status status = impl->OpenData(options); !status.ok()) return status;
   if (absl::Status status = impl->RegisterHandlers(options); !status.ok()) return status;
@@ -310,6 +331,7 @@ void Server::Shutdown() {
   impl_->services.clear();
   impl_->desk.reset();
   impl_->screening.reset();
+  impl_->consents.reset();
   impl_->indexer.reset();
   impl_->index.reset();
   impl_->sweeper.reset();

@@ -24,6 +24,7 @@ std::string AccessSchema();
 std::string AuditSchema();
 std::string ConsentSchema();
 std::string AuditBlocksSchema();
+std::string WholeBlocksSchema();
 std::string OpeningTitlesSchema();
 std::string RegisterSchema();
 std::string ScreeningSchema();

@@ -63,6 +63,7 @@ const std::vector<std::string>& Migrations() {
       PlacementSchema(),      // 14
       QuotaSchema(),          // 15
       WholeBlocksSchema(),    // 16
+      QuotaChaptersSchema(),  // 17
   };
   return steps;
 }

@@ -185,8 +185,9 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   dispatcher_options.burst = options.burst;
   dispatcher_options.authenticator = authenticator.get();
   dispatcher_options.records = records.get();
-  dispatcher_options.record = [this](AuditEvent event, std::function<void(absl::Status)> done) {
-    audit->Record(std::move(event), std::move(done));
+  dispatcher_options.record = [this](AuditEvent event, std::function<void(absl::Status)> done,
+                                     bool more) {
+    audit->Record(std::move(event), std::move(done), more);
   };
   dispatcher = std::make_unique<Dispatcher>(dispatcher_options);
   Parts parts{*store, *index, *indexer};

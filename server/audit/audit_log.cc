@@ -20,41 +20,81 @@ bool IsPerson(std::string_view subject) {
          std::none_of(id.begin(), id.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
-absl::Status AddPeople(Connection& db, int64_t sequence, const AuditEvent& event) {
-  for (const std::string& person : PeopleOf(event)) {
-    absl::StatusOr<Statement> insert =
-        db.Prepare("INSERT INTO audit_people (block, person, sequence) VALUES ($1, $2, $3)");
-    if (!insert.ok()) return insert.status();
-    absl::Status added =
-        insert->Bind(1, AuditBlockOf(sequence)).Bind(2, person).Bind(3, sequence).Run();
-    if (!added.ok()) return added;
-  }
-  return absl::OkStatus();
+absl::Status CheckSubjects(const AuditEvent& event) {
+  if (std::all_of(event.subjects.begin(), event.subjects.end(), IsPerson)) return absl::OkStatus();
+  return absl::InvalidArgumentError("audit: a subject is not the name of a person's record");
 }
 
 }  // namespace
 
 absl::Status AppendAudit(Connection& db, const AuditEvent& event) {
-  if (!std::all_of(event.subjects.begin(), event.subjects.end(), IsPerson)) {
-    return absl::InvalidArgumentError("audit: a subject is not the name of a person's record");
-  }
-  absl::StatusOr<AuditEnd> head = ReadAuditEnd(db, AuditSeal::kHead);
-  if (!head.ok()) return head.status();
-  AuditRow row;
-  row.event = Cleaned(event);
-  row.point.sequence = head->point.sequence + 1;
-  row.point.hash = HashEvent(head->point.hash, row.point.sequence, row.event);
-  absl::Status moved = WriteAuditEnd(db, AuditSeal::kHead, row.point);
-  if (!moved.ok()) return moved;
-  row.seal = SealOf(db.mac(), AuditSeal::kEvent, row.point);
-  absl::Status added = InsertAuditRow(db, row);
-  return added.ok() ? AddPeople(db, row.point.sequence, row.event) : added;
+  return AppendAudit(db, std::span(&event, 1));
 }
 
-void AuditLog::Record(AuditEvent event, std::function<void(absl::Status)> done) {
+absl::Status AppendAudit(Connection& db, std::span<const AuditEvent> events) {
+  absl::StatusOr<AuditEnd> head = ReadAuditEnd(db, AuditSeal::kHead);
+  if (!head.ok()) return head.status();
+  AuditPoint end = head->point;
+  const int64_t listed = AuditBlockOf(FirstUnlisted(end.sequence));
+  // The end is moved first: without a key nothing is added.
+  std::vector<AuditRow> rows;
+  rows.reserve(events.size());
+  for (const AuditEvent& event : events) {
+    if (absl::Status fits = CheckSubjects(event); !fits.ok()) return fits;
+    AuditRow& row = rows.emplace_back();
+    row.event = Cleaned(event);
+    row.point.sequence = end.sequence + 1;
+    row.point.hash = HashEvent(end.hash, row.point.sequence, row.event);
+    end = row.point;
+  }
+  absl::Status moved = WriteAuditEnd(db, AuditSeal::kHead, end);
+  if (!moved.ok()) return moved;
+  AuditRowWriter writer(db);
+  for (AuditRow& row : rows) {
+    row.seal = SealOf(db.mac(), AuditSeal::kEvent, row.point);
+    if (absl::Status added = writer.Insert(row); !added.ok()) return added;
+  }
+  for (int64_t block = listed; block < AuditBlockOf(FirstUnlisted(end.sequence)); ++block) {
+    if (absl::Status added = ListPeople(db, block); !added.ok()) return added;
+  }
+  return absl::OkStatus();
+}
+
+void AuditLog::Record(AuditEvent event, Done done, bool more_on_the_way) {
+  if (absl::Status fits = CheckSubjects(event); !fits.ok()) return done(fits);
+  bool first = false;
+  {
+    std::lock_guard<std::mutex> guard(waiting_->mutex);
+    first = waiting_->events.empty();
+    waiting_->events.push_back(std::move(event));
+    waiting_->dones.push_back(std::move(done));
+  }
+  if (!first) {
+    if (!more_on_the_way) store_.Hurry();
+    return;
+  }
+  // One work adds all that wait when its turn comes; the next event begins the next work.
+  auto taken = std::make_shared<std::vector<Done>>();
   store_.WriteAsync(
-      [event = std::move(event)](Connection& db) { return AppendAudit(db, event); },
-      [done = std::move(done)](const absl::StatusOr<ChangeToken>& token) { done(token.status()); });
+      [waiting = waiting_, taken](Connection& db) {
+        std::vector<AuditEvent> events;
+        {
+          std::lock_guard<std::mutex> guard(waiting->mutex);
+          events.swap(waiting->events);
+          taken->swap(waiting->dones);
+        }
+        return AppendAudit(db, events);
+      },
+      [waiting = waiting_, taken](const absl::StatusOr<ChangeToken>& token) {
+        // The work did not run when the group could not begin: then all that wait fail with it.
+        if (taken->empty()) {
+          std::lock_guard<std::mutex> guard(waiting->mutex);
+          waiting->events.clear();
+          taken->swap(waiting->dones);
+        }
+        for (const Done& one : *taken) one(token.status());
+      },
+      more_on_the_way ? Store::Pace::kGather : Store::Pace::kNow);
 }
 
 }  // namespace setara

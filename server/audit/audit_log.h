@@ -5,6 +5,10 @@
 #include <absl/status/status.h>
 
 #include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <vector>
 
 #include "server/audit/event.h"
 #include "server/store/store.h"
@@ -18,20 +22,35 @@ namespace setara {
 // INVALID_ARGUMENT: a subject that is not `seekers/{id}`, id of 1 to 100 bytes without control
 // characters. FAILED_PRECONDITION (AUDIT_KEY_MISSING): the connection has no key.
 absl::Status AppendAudit(Connection& db, const AuditEvent& event);
+// The same for several, in their order, all or none.
+absl::Status AppendAudit(Connection& db, std::span<const AuditEvent> events);
 
-// Events of calls that write nothing themselves. Thread-safe.
+// Events of calls that write nothing themselves. They gather: those that come in while a commit
+// runs or, while others are on the way, within two milliseconds (store.h) are added by one work, so
+// that their share of savepoints, of the chain's end and of the commit is small. Thread-safe.
 class AuditLog {
  public:
-  // `store` must outlive the log.
-  explicit AuditLog(Store& store) : store_(store) {}
+  // `store` must outlive the log; what was recorded is finished, and told, before the store closes.
+  explicit AuditLog(Store& store) : store_(store), waiting_(std::make_shared<Waiting>()) {}
 
-  // Adds `event` without waiting: `done` gets the outcome on the writer's thread once the event is
-  // on disk (group commit), and must not block. An answer is held back until then, so that nothing
-  // is told that is not on record.
-  void Record(AuditEvent event, std::function<void(absl::Status)> done);
+  // Adds `event` without waiting: `done` gets the outcome on the writer's thread (a subject that is
+  // no person: on this one) once the event is on disk, and must not block. An answer is held back
+  // until then, so that nothing is told that is not on record. more_on_the_way: other calls are
+  // under way whose events may come soon; false: it is committed at once, with what waits.
+  void Record(AuditEvent event, std::function<void(absl::Status)> done,
+              bool more_on_the_way = false);
 
  private:
+  using Done = std::function<void(absl::Status)>;
+  // Outlives the log in the works that it handed to the store.
+  struct Waiting {
+    std::mutex mutex;
+    std::vector<AuditEvent> events;  // guarded by mutex
+    std::vector<Done> dones;         // in the same order; guarded by mutex
+  };
+
   Store& store_;
+  const std::shared_ptr<Waiting> waiting_;
 };
 
 }  // namespace setara

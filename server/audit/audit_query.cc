@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "server/audit/chain.h"
+#include "server/audit/event_codec.h"
 #include "server/audit/event_rows.h"
 
 namespace setara {
@@ -21,6 +22,10 @@ constexpr int kPermissionDenied = 7, kUnauthenticated = 16;  // google.rpc.Code
 constexpr char kByPerson[] = SETARA_AUDIT_RECORD_COLUMNS
     "FROM audit_people s CROSS JOIN audit_events e ON e.sequence = s.sequence" SETARA_AUDIT_JOINS
     "WHERE s.block = $1 AND s.person = $2 AND s.sequence < $3 ORDER BY s.sequence DESC";
+// The events that no list holds yet.
+constexpr char kUnlisted[] = SETARA_AUDIT_RECORD_COLUMNS
+    "FROM audit_events e" SETARA_AUDIT_JOINS
+    "WHERE e.sequence >= $1 AND e.sequence < $2 ORDER BY e.sequence DESC";
 constexpr char kByCaller[] = SETARA_AUDIT_RECORD_COLUMNS
     "FROM audit_events e" SETARA_AUDIT_JOINS
     "WHERE e.caller = (SELECT id FROM audit_callers WHERE name = $1) AND e.sequence < $2"
@@ -36,7 +41,13 @@ int64_t Micros(const std::optional<Instant>& instant, int64_t absent) {
   return instant ? instant->time_since_epoch().count() : absent;
 }
 
+bool IsAbout(const AuditEvent& event, const std::string& person) {
+  const std::vector<std::string> people = PeopleOf(event);
+  return std::binary_search(people.begin(), people.end(), person);
+}
+
 bool Passes(const AuditFilter& filter, const AuditEvent& event) {
+  if (!filter.person.empty() && !IsAbout(event, filter.person)) return false;
   if (!filter.caller.empty() && event.caller != filter.caller) return false;
   if (!filter.method.empty() && event.method != filter.method) return false;
   if (filter.since && event.at < *filter.since) return false;
@@ -74,7 +85,13 @@ class Lister {
     if (!start.ok()) return start.status();
     absl::StatusOr<AuditEnd> head = ReadAuditEnd(db_, AuditSeal::kHead);
     if (!head.ok()) return head.status();
-    int64_t block = AuditBlockOf(std::min(after_.sequence, head->point.sequence));
+    const int64_t unlisted = FirstUnlisted(head->point.sequence);
+    absl::StatusOr<Statement> last = db_.Prepare(kUnlisted);
+    if (!last.ok()) return last.status();
+    last->Bind(1, unlisted).Bind(2, after_.sequence);
+    absl::Status looked = Take(*last);
+    if (!looked.ok()) return looked;
+    int64_t block = AuditBlockOf(std::min(after_.sequence, unlisted - 1));
     for (; block >= AuditBlockOf(start->point.sequence) && !full(); --block) {
       absl::StatusOr<Statement> query = db_.Prepare(kByPerson);
       if (!query.ok()) return query.status();

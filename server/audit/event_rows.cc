@@ -1,7 +1,12 @@
 #include "server/audit/event_rows.h"
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/audit/event_codec.h"
 
 namespace setara {
 namespace {
@@ -27,19 +32,6 @@ std::set<std::string> SplitSubjects(std::string_view lines) {
   return subjects;
 }
 
-// The id of a name in one of the tables of names, made when it is new.
-absl::StatusOr<int64_t> IdOf(Connection& db, std::string_view select, std::string_view insert,
-                             const std::string& name) {
-  for (std::string_view sql : {select, insert}) {
-    absl::StatusOr<Statement> statement = db.Prepare(sql);
-    if (!statement.ok()) return statement.status();
-    absl::StatusOr<bool> row = statement->Bind(1, name).Step();
-    if (!row.ok()) return row.status();
-    if (*row) return statement->Int(0);
-  }
-  return absl::InternalError("audit: a name has no id");
-}
-
 }  // namespace
 
 AuditRow ReadAuditRow(const Statement& statement) {
@@ -63,17 +55,32 @@ AuditRow ReadAuditRow(const Statement& statement) {
   return row;
 }
 
-absl::Status InsertAuditRow(Connection& db, const AuditRow& row) {
+absl::StatusOr<int64_t> AuditRowWriter::IdOf(std::string_view select, std::string_view insert,
+                                             const std::string& text, Name& last) {
+  if (last.id != 0 && last.text == text) return last.id;
+  for (std::string_view sql : {select, insert}) {
+    absl::StatusOr<Statement> statement = db_.Prepare(sql);
+    if (!statement.ok()) return statement.status();
+    absl::StatusOr<bool> row = statement->Bind(1, text).Step();
+    if (!row.ok()) return row.status();
+    if (!*row) continue;
+    last = {text, statement->Int(0)};
+    return last.id;
+  }
+  return absl::InternalError("audit: a name has no id");
+}
+
+absl::Status AuditRowWriter::Insert(const AuditRow& row) {
   const AuditEvent& event = row.event;
   absl::StatusOr<int64_t> caller =
-      IdOf(db, "SELECT id FROM audit_callers WHERE name = $1",
-           "INSERT INTO audit_callers (name) VALUES ($1) RETURNING id", event.caller);
+      IdOf("SELECT id FROM audit_callers WHERE name = $1",
+           "INSERT INTO audit_callers (name) VALUES ($1) RETURNING id", event.caller, caller_);
   if (!caller.ok()) return caller.status();
   absl::StatusOr<int64_t> method =
-      IdOf(db, "SELECT id FROM audit_methods WHERE name = $1",
-           "INSERT INTO audit_methods (name) VALUES ($1) RETURNING id", event.method);
+      IdOf("SELECT id FROM audit_methods WHERE name = $1",
+           "INSERT INTO audit_methods (name) VALUES ($1) RETURNING id", event.method, method_);
   if (!method.ok()) return method.status();
-  absl::StatusOr<Statement> insert = db.Prepare(
+  absl::StatusOr<Statement> insert = db_.Prepare(
       "INSERT INTO audit_events (sequence, at, caller, role, place, method, purpose, peer, object,"
       " subjects, data_classes, outcome, reason, break_glass, hash, seal)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
@@ -95,6 +102,37 @@ absl::Status InsertAuditRow(Connection& db, const AuditRow& row) {
       .BindBlob(15, row.point.hash)
       .BindBlob(16, row.seal)
       .Run();
+}
+
+absl::Status ListPeople(Connection& db, int64_t block) {
+  std::vector<std::pair<std::string, int64_t>> people;
+  {
+    absl::StatusOr<Statement> query = db.Prepare(
+        "SELECT sequence, object, subjects FROM audit_events WHERE sequence >= $1 AND "
+        "sequence < $2");
+    if (!query.ok()) return query.status();
+    query->Bind(1, block * kAuditBlock).Bind(2, (block + 1) * kAuditBlock);
+    while (true) {
+      absl::StatusOr<bool> found = query->Step();
+      if (!found.ok()) return found.status();
+      if (!*found) break;
+      AuditEvent event;
+      event.object = query->Text(1);
+      event.subjects = SplitSubjects(query->TextView(2));
+      for (std::string& person : PeopleOf(event)) {
+        people.emplace_back(std::move(person), query->Int(0));
+      }
+    }
+  }
+  std::sort(people.begin(), people.end());
+  for (const auto& [person, sequence] : people) {
+    absl::StatusOr<Statement> insert =
+        db.Prepare("INSERT INTO audit_people (block, person, sequence) VALUES ($1, $2, $3)");
+    if (!insert.ok()) return insert.status();
+    absl::Status added = insert->Bind(1, block).Bind(2, person).Bind(3, sequence).Run();
+    if (!added.ok()) return added;
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace setara

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <absl/status/status.h>
+#include <absl/status/statusor.h>
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "server/audit/chain.h"
 #include "server/audit/event.h"
@@ -26,15 +29,39 @@ struct AuditRow {
   " LEFT JOIN audit_methods m ON m.id = e.method "
 inline constexpr int kAuditColumnCount = 16;
 
-// The events of a person are listed in blocks of so many events each (audit_people). An answer with
-// twenty people then adds to the few pages of the last block; in one list over all events it would
-// rewrite a page for each of the twenty. Whoever looks a person up goes through all blocks: 40,000
-// short searches for 10 million events.
+// The events of a person are listed in blocks of so many events each (audit_people), a block once
+// its last event is there, with the transaction of that event. So the list is written in its order,
+// 256 events at a time, instead of a page for each of the twenty people of an answer; and it
+// follows from the log at any moment, also after a crash. The events of the last block are looked
+// through. Whoever looks a person up goes through all blocks: 40,000 short searches for 10 million
+// events.
 inline constexpr int64_t kAuditBlock = 256;  // as in schema_audit_blocks_sqlite.cc
 inline int64_t AuditBlockOf(int64_t sequence) { return sequence / kAuditBlock; }
+// The first event that is not listed, when the log ends with `head`.
+inline int64_t FirstUnlisted(int64_t head) { return AuditBlockOf(head + 1) * kAuditBlock; }
 
 AuditRow ReadAuditRow(const Statement& statement);
 
-absl::Status InsertAuditRow(Connection& db, const AuditRow& row);
+// Adds rows one after the other; asks for the id of a name once.
+class AuditRowWriter {
+ public:
+  explicit AuditRowWriter(Connection& db) : db_(db) {}
+
+  absl::Status Insert(const AuditRow& row);
+
+ private:
+  struct Name {
+    std::string text;
+    int64_t id = 0;  // 0: none yet
+  };
+  absl::StatusOr<int64_t> IdOf(std::string_view select, std::string_view insert,
+                               const std::string& text, Name& last);
+
+  Connection& db_;
+  Name caller_, method_;  // of the row before
+};
+
+// Lists the people of the events in `block`, which is complete.
+absl::Status ListPeople(Connection& db, int64_t block);
 
 }  // namespace setara

@@ -6,6 +6,7 @@
 #include "server/quota_table/derive.h"
 #include "server/quota_table/rule_rows.h"
 #include "server/store/bitemporal.h"
+#include "server/store/quota_chapters.h"
 #include "server/store/quota_snapshots.h"
 
 namespace setara {
@@ -155,7 +156,9 @@ absl::StatusOr<QuotaComparison> CompareQuota(Store& store,
     found.waiting = pending->employers;
     absl::StatusOr<int64_t> wrong = CountWrongSums(db);
     if (!wrong.ok()) return wrong.status();
-    found.sums = *wrong;
+    absl::StatusOr<int64_t> chapters = CountWrongQuotaChapters(db);
+    if (!chapters.ok()) return chapters.status();
+    found.sums = *wrong + *chapters;
     return CompareToday(db, store.clock().Now(), tell, found);
   });
   if (!done.ok()) return done;

@@ -17,7 +17,7 @@ struct QuotaComparison {
   int64_t waiting = 0;    // employers to derive still; they are not compared
   int64_t different = 0;  // employers whose intervals are not what their records make
   int64_t today = 0;  // employers whose interval of today is not what a query of the records says
-  int64_t sums = 0;   // kept sums that are not what the intervals make
+  int64_t sums = 0;   // kept sums, and chapters of them, that are not what the intervals make
   bool clean() const { return different + today + sums == 0; }
 };
 

@@ -21,6 +21,10 @@ absl::StatusOr<int> SettlePendingQuota(Store& store, int limit);
 // Until nobody waits. For tests and commands; a server has a QuotaSweeper.
 absl::Status SettleAllQuota(Store& store);
 
+// Closes the next chapter of sums (quota_chapters.h), or binds chapters, in one write. False: none
+// is due. Not while employers wait: their chapters would be forgotten again.
+absl::StatusOr<bool> CloseChapterOfQuota(Store& store);
+
 // OK when the table answers for `known_at`: no employer waits whose intervals by then it lacks.
 // UNAVAILABLE (QUOTA_BEING_DERIVED, with how many wait): an answer now would be half old and half
 // new; try again. Answers for an earlier instant are not held up. Inside Store::Read.

@@ -11,6 +11,7 @@ namespace {
 // Employers in one write, some tens of milliseconds. Our default.
 constexpr int kBatch = 100;
 constexpr std::chrono::seconds kRetry{5};
+constexpr std::chrono::seconds kLook{60};
 
 }  // namespace
 
@@ -40,23 +41,29 @@ void QuotaSweeper::Wake() {
   changed_.notify_all();
 }
 
+absl::StatusOr<bool> QuotaSweeper::Advance() {
+  absl::StatusOr<int> derived = SettlePendingQuota(store_, kBatch);
+  if (!derived.ok()) return derived.status();
+  return *derived > 0 ? true : CloseChapterOfQuota(store_);
+}
+
 void QuotaSweeper::Run() {
   std::unique_lock<std::mutex> guard(mutex_);
   while (!stopping_) {
     if (!woken_) {
-      changed_.wait(guard, [this] { return stopping_ || woken_; });
+      woken_ = !changed_.wait_for(guard, kLook, [this] { return stopping_ || woken_; }) || woken_;
       continue;
     }
     woken_ = false;
     guard.unlock();
-    absl::StatusOr<int> derived = SettlePendingQuota(store_, kBatch);
+    absl::StatusOr<bool> advanced = Advance();
     guard.lock();
-    if (!derived.ok()) {
+    if (!advanced.ok()) {
       std::fprintf(stderr, "setarad: deriving the quota: %s; trying again\n",
-                   std::string(derived.status().message()).c_str());
+                   std::string(advanced.status().message()).c_str());
       changed_.wait_for(guard, kRetry, [this] { return stopping_; });
       woken_ = true;
-    } else if (*derived > 0) {
+    } else if (*advanced) {
       woken_ = true;
     }
   }

@@ -1,5 +1,6 @@
 // Derives in the background what waits: after a rule was recorded that concerns many employers, and
-// after an upgrade. In writes of bounded size, between which others get their turn.
+// after an upgrade. Then sums up what was learned (quota_chapters.h), and looks once a minute
+// whether there is more of it. In writes of bounded size, between which others get their turn.
 #pragma once
 
 #include <condition_variable>
@@ -25,6 +26,8 @@ class QuotaSweeper {
  private:
   explicit QuotaSweeper(Store& store) : store_(store) {}
   void Run();
+  // One write. False: nothing is left to do.
+  absl::StatusOr<bool> Advance();
 
   Store& store_;
   std::mutex mutex_;

@@ -110,9 +110,11 @@ void Dispatcher::Dispatch(const MethodDescriptor& method, std::string request, C
     Done done;
   };
   auto call = std::make_shared<Call>(Call{std::move(request), std::move(context), std::move(done)});
+  on_the_way_.fetch_add(1, std::memory_order_relaxed);
   bool accepted = pool_.TrySubmit([this, &method, &entry = found->second, call] {
     auto response = std::make_shared<std::string>();
     absl::Status status = Run(method, entry, call->request, call->context, response.get());
+    const bool more = on_the_way_.fetch_sub(1, std::memory_order_relaxed) > 1;
     bool kept = call->context.event_kept && status.ok();
     if (kept || !options_.record || !gate_.NeedsRecord(method, call->context, status)) {
       call->done(status, std::move(*response), call->context);
@@ -121,12 +123,14 @@ void Dispatcher::Dispatch(const MethodDescriptor& method, std::string request, C
     AuditEvent event = call->context.event;
     event.outcome = static_cast<int>(status.code());
     event.reason = Reason(status);
-    options_.record(std::move(event), [call, status, response](const absl::Status& recorded) {
+    auto recorded = [call, status, response](const absl::Status& outcome) {
       // What could not be recorded is not given: an answer without a trace is worse than none.
-      call->done(recorded.ok() ? status : recorded, std::move(*response), call->context);
-    });
+      call->done(outcome.ok() ? status : outcome, std::move(*response), call->context);
+    };
+    options_.record(std::move(event), std::move(recorded), more);
   });
   if (!accepted) {
+    on_the_way_.fetch_sub(1, std::memory_order_relaxed);
     call->done(
         WithReason(absl::ResourceExhaustedError("the server is busy: try again"), "SERVER_BUSY"),
         "", call->context);

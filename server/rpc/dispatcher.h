@@ -7,6 +7,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -32,8 +33,10 @@ class Dispatcher {
     Authenticator* authenticator = nullptr;
     AccessRecords* records = nullptr;
     // Keeps an event and calls `done` once it is on disk, or with why it could not be; an answer is
-    // held back until then. Not given: nothing is kept (tests of the dispatcher alone).
-    std::function<void(AuditEvent, std::function<void(absl::Status)> done)> record;
+    // held back until then. more_on_the_way: other calls are under way, so that their events may
+    // share its commit. Not given: nothing is kept (tests of the dispatcher alone).
+    std::function<void(AuditEvent, std::function<void(absl::Status)> done, bool more_on_the_way)>
+        record;
   };
   // Called once a call, from any thread: the outcome, and when OK the serialized answer.
   using Done = std::function<void(const absl::Status&, std::string response, const CallContext&)>;
@@ -80,7 +83,8 @@ class Dispatcher {
   Gate gate_;
   mutable RateLimiter limiter_;
   std::map<std::string, Entry, std::less<>> handlers_;
-  WorkerPool pool_;  // last: its threads use the members above
+  std::atomic<int> on_the_way_{0};  // calls that wait for a thread or run on one
+  WorkerPool pool_;                 // last: its threads use the members above
 };
 
 }  // namespace setara

@@ -63,6 +63,8 @@ const std::vector<std::string>& Migrations() {
       PlacementSchema(),      // 14
       QuotaSchema(),          // 15
       ConsentEndsSchema(),    // 16
+      WholeBlocksSchema(),    // 17
+      QuotaChaptersSchema(),  // 18
   };
   return steps;
 }

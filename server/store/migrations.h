@@ -24,6 +24,7 @@ std::string AccessSchema();
 std::string AuditSchema();
 std::string ConsentSchema();
 std::string AuditBlocksSchema();
+std::string WholeBlocksSchema();
 std::string OpeningTitlesSchema();
 std::string RegisterSchema();
 std::string ScreeningSchema();
@@ -32,6 +33,7 @@ std::string EvidenceSchema();
 std::string ConsentEndsSchema();
 std::string PlacementSchema();
 std::string QuotaSchema();
+std::string QuotaChaptersSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

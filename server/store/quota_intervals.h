@@ -12,7 +12,8 @@
 //   were learned, by then (quota_pages.h).
 // - Sums of today's knowledge are kept as differences by month and by day for country, province,
 //   seat and division: some hundred cells instead of 500,000 rows. A sum as of an earlier instant
-//   takes back what was learned since, while that is little; else it visits the rows.
+//   takes back what was learned since, while that is little; of country and provinces it adds up
+//   chapters of what was learned by then (quota_chapters.h); else it visits the rows.
 // - Not an R-tree: only SQLite has it, and it orders by nothing. Not one copy of a row a month or
 //   year that it touches: 3 to 5 times the rows, and pages would still need the order by shortfall.
 // - Staleness is no border here: stale_from dates it, so that it costs no row. History cuts there.

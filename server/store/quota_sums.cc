@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "server/store/bitemporal.h"
+#include "server/store/quota_chapters.h"
 #include "server/store/quota_pages.h"
 
 namespace setara {
@@ -16,13 +17,17 @@ constexpr char kMeasuresOfRow[] =
 
 // Each parameter is followed by a space (Bind looks for it). $1 day, $2 known_at, $3 and $4 codes
 // from and before, $5 kinds, $6 statuses, $7 and $8 divisions below 50 and from 50 on, $9 and $10
-// headcounts.
+// headcounts, $11 the month of the day, $12 where the chapters end.
 constexpr char kCommonFilter[] =
     "($5 = 0 OR (($5 >> kind) & 1) = 1) AND ($6 = 0 OR (($6 >> status) & 1) = 1) ";
 constexpr char kRowFilter[] =
     "AND (($7 = 0 AND $8 = 0) OR (i.division < 50 AND (($7 >> i.division) & 1) = 1) "
     "OR (i.division >= 50 AND (($8 >> (i.division - 50)) & 1) = 1)) "
     "AND ($9 < 0 OR i.headcount >= $9) AND ($10 < 0 OR i.headcount <= $10) ";
+
+// Rows learned since the last chapter before an instant; more (none were closed yet), and it visits
+// every row that holds. Our default.
+constexpr int64_t kSinceChapters = 4 * kQuotaChapterRows;
 
 struct Level {
   int64_t level = 0;
@@ -80,7 +85,9 @@ class Sums {
     if (!later.ok()) return later.status();
     absl::Status status;
     if (*later > taken_back_) {
-      status = AddRows(RowsThatHold());
+      absl::StatusOr<bool> added = level.found && level.level <= 1 ? AddChapters() : false;
+      if (!added.ok()) return added.status();
+      if (!*added) status = AddRows(RowsThatHold());
     } else {
       status = AddKept(level.level);
       if (status.ok() && *later > 0) status = AddRows(RowsTakenBack());
@@ -104,6 +111,52 @@ class Sums {
         count->Bind(1, StoredInstant(known_at_)).Bind(2, taken_back_ + 1).Step();
     if (!row.ok()) return row.status();
     return count->Int(0);
+  }
+
+  // False, and nothing added: the chapters end too long before the instant.
+  absl::StatusOr<bool> AddChapters() {
+    const QuotaChapterFilter filter{filter_.region_code, filter_.kinds, filter_.statuses};
+    absl::StatusOr<Instant> covered = ReadQuotaChapters(
+        db_, filter, as_of_, known_at_,
+        [this](const std::string& province, int64_t kind, int64_t status,
+               const QuotaMeasures& measures) {
+          Add(measures, 1, sums_[{GroupOfCode(grouping_, province), kind, status}]);
+        });
+    if (!covered.ok()) return covered.status();
+    covered_ = *covered;
+    absl::StatusOr<int64_t> since = LearnedSinceChapters();
+    if (!since.ok()) return since.status();
+    if (*since > kSinceChapters) {
+      sums_.clear();
+      return false;
+    }
+    absl::Status added = *since > 0 ? AddRows(RowsSinceChapters()) : absl::OkStatus();
+    if (!added.ok()) return added;
+    return true;
+  }
+
+  absl::StatusOr<int64_t> LearnedSinceChapters() {
+    absl::StatusOr<Statement> count = db_.Prepare(
+        "SELECT count(*) FROM (SELECT 1 FROM quota_intervals WHERE known_from >= $1 AND "
+        "known_from <= $2 LIMIT $3) c");
+    if (!count.ok()) return count.status();
+    count->Bind(1, StoredInstant(covered_)).Bind(2, StoredInstant(known_at_));
+    absl::StatusOr<bool> row = count->Bind(3, kSinceChapters + 1).Step();
+    if (!row.ok()) return row.status();
+    return count->Int(0);
+  }
+
+  // What was learned, and given up, from the end of the chapters up to the instant.
+  std::string RowsSinceChapters() const {
+    return "SELECT " + GroupOfRow(grouping_) + ", kind, status, " + kMeasuresOfRow +
+           "FROM (SELECT 1 AS w UNION ALL SELECT -1) sign CROSS JOIN "
+           "(SELECT DISTINCT employer_row FROM quota_intervals WHERE known_from >= $12 AND "
+           "known_from <= $2 ) t JOIN quota_intervals i ON i.employer_row = t.employer_row WHERE " +
+           Seats() +
+           "i.valid_from <= $1 AND i.valid_until > $1 AND "
+           "((w = 1 AND i.known_from >= $12 AND i.known_from <= $2 ) OR "
+           "(w = -1 AND i.known_until >= $12 AND i.known_until <= $2 )) AND " +
+           kCommonFilter + kRowFilter;
   }
 
   // The rows of the seats asked about; without a region in no order of seats.
@@ -195,6 +248,7 @@ class Sums {
     bind(9, filter_.headcount_min.value_or(-1));
     bind(10, filter_.headcount_max.value_or(-1));
     bind(11, StoredDate(MonthOf(as_of_)));
+    bind(12, StoredInstant(covered_));
   }
 
   Connection& db_;
@@ -203,6 +257,7 @@ class Sums {
   const Date as_of_;
   const Instant known_at_;
   const int64_t taken_back_;
+  Instant covered_{};  // by the chapters that were added
   std::map<std::tuple<std::string, int64_t, int64_t>, QuotaMeasures> sums_;
 };
 

@@ -17,8 +17,15 @@ INSERT INTO audit_people (block, person, sequence)
 DROP TABLE audit_subjects;
 )sql";
 
+// A block is listed once its last event is there.
+constexpr char kWholeBlocks[] = R"sql(
+DELETE FROM audit_people WHERE block >=
+  (SELECT (sequence + 1) / 256 FROM audit_ends WHERE which = 'head');
+)sql";
+
 }  // namespace
 
 std::string AuditBlocksSchema() { return kAuditBlocks; }
+std::string WholeBlocksSchema() { return kWholeBlocks; }
 
 }  // namespace setara

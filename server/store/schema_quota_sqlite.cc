@@ -73,6 +73,33 @@ CREATE TABLE quota_day_sums (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What was learned in a span of known time, summed up (quota_chapters.h).
+constexpr char kChapters[] = R"sql(
+CREATE TABLE quota_chapters (
+  level INTEGER NOT NULL,      -- 0: closed from rows; else bound from those of the level below
+  number INTEGER NOT NULL,
+  known_from INTEGER NOT NULL,
+  known_until INTEGER NOT NULL,
+  PRIMARY KEY (level, number)
+) STRICT, WITHOUT ROWID;
+-- Of a province: by how much the chapter changed the sums on a day and after, up to the next.
+CREATE TABLE quota_chapter_sums (
+  level INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  employers INTEGER NOT NULL,
+  holders INTEGER NOT NULL,
+  headcount INTEGER NOT NULL,
+  counted INTEGER NOT NULL,
+  required INTEGER NOT NULL,
+  shortfall INTEGER NOT NULL,
+  PRIMARY KEY (level, number, code, kind, status, day)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr char kWork[] = R"sql(
 -- Employers touched in the transaction under way, with the first instant that changed; settled and
 -- emptied before it commits.
@@ -114,5 +141,6 @@ CREATE TABLE quota_rules (
 }  // namespace
 
 std::string QuotaSchema() { return std::string(kIntervals) + kWork; }
+std::string QuotaChaptersSchema() { return kChapters; }
 
 }  // namespace setara

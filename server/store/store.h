@@ -38,6 +38,10 @@ class Store {
     std::function<absl::Status(Connection&)> settle{};
   };
 
+  // When a group is begun for a work: at once, or up to two milliseconds later, so that one commit
+  // carries what comes in meanwhile. A work that cannot wait, and Hurry, end the waiting of all.
+  enum class Pace { kNow, kGather };
+
   // DATA_LOSS: damaged file; FAILED_PRECONDITION: a newer schema, another process owns it, or the
   // key file is missing (KEY_MISSING), another's (KEY_WRONG), open to others (KEY_FILE_IS_OPEN) or
   // in the directory (KEY_FILE_INSIDE_DATA).
@@ -56,7 +60,10 @@ class Store {
   // handed over before the store closes is finished, and told, before the destructor returns. What
   // waits is not bounded here: the caller bounds what is under way.
   void WriteAsync(std::function<absl::Status(Connection&)> work,
-                  std::function<void(absl::StatusOr<ChangeToken>)> done);
+                  std::function<void(absl::StatusOr<ChangeToken>)> done, Pace pace = Pace::kNow);
+
+  // Commits what gathers without more waiting: nothing else is on the way.
+  void Hurry();
 
   // Runs `work` on a leased reader, inside one read transaction (one snapshot).
   absl::Status Read(const std::function<absl::Status(Connection&)>& work);

@@ -6,7 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <future>
+#include <span>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "matcher/domain/errors.h"
@@ -86,6 +89,66 @@ TEST(AuditLog, IsOneChainUnderConcurrentWriters) {
   EXPECT_TRUE(report.whole()) << report.detail;
   EXPECT_EQ(report.events, kWriters * kEvents);
   EXPECT_EQ(report.head.sequence, kWriters * kEvents);
+}
+
+TEST(AuditLog, GatheredEventsAreToldInOrderAndABadOneFailsAlone) {
+  TempDir dir;
+  std::vector<std::pair<int, absl::StatusCode>> told;
+  {
+    auto store = OpenAuditedStore(dir.path());
+    AuditLog log(*store);
+    for (int i = 0; i < 40; ++i) {
+      AuditEvent event = ReadOf("01J" + std::to_string(i));
+      if (i == 20) event.subjects = {"openings/01J"};
+      const bool more = i < 39;
+      log.Record(
+          std::move(event),
+          [&told, i](const absl::Status& status) {
+            if (i != 20) {
+              told.emplace_back(i, status.code());
+            } else {
+              EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+            }
+          },
+          more);
+    }
+  }
+  ASSERT_EQ(told.size(), 39u);
+  for (size_t i = 0; i < told.size(); ++i) {
+    EXPECT_EQ(told[i].first, static_cast<int>(i < 20 ? i : i + 1));
+    EXPECT_EQ(told[i].second, absl::StatusCode::kOk);
+  }
+  AuditReport report = VerifyFile(dir.path());
+  EXPECT_TRUE(report.whole()) << report.detail;
+  EXPECT_EQ(report.events, 39);
+}
+
+// Calls that wait for nothing but their records must not wait for each other for ever.
+TEST(AuditLog, WhatGathersIsCommittedAlsoWhenNothingElseComes) {
+  TempDir dir;
+  auto store = OpenAuditedStore(dir.path());
+  AuditLog log(*store);
+  std::promise<absl::Status> recorded;
+  log.Record(ReadOf("01JP"), [&](const absl::Status& status) { recorded.set_value(status); }, true);
+  EXPECT_OK(recorded.get_future().get());
+  EXPECT_EQ(VerifyStore(*store).events, 1);
+}
+
+TEST(AuditLog, SeveralAtOnceAreOneChainAcrossBlocks) {
+  TempDir dir;
+  auto store = OpenAuditedStore(dir.path());
+  std::vector<AuditEvent> events;
+  for (int i = 0; i < 700; ++i) events.push_back(ReadOf("01J" + std::to_string(i % 9), i));
+  EXPECT_OK(store->Write([&](Connection& db) {
+    absl::Status first = AppendAudit(db, std::span(events).first(300));
+    return first.ok() ? AppendAudit(db, std::span(events).subspan(300)) : first;
+  }));
+  AuditReport report = VerifyStore(*store);
+  EXPECT_TRUE(report.whole()) << report.detail;
+  EXPECT_EQ(report.events, 700);
+  std::vector<AuditRecord> records = Chain(*store);
+  ASSERT_EQ(records.size(), 700u);
+  EXPECT_EQ(records[1].previous_hash, records[0].point.hash);
 }
 
 TEST(AuditLog, AWorkThatIsRolledBackLeavesNoGap) {

@@ -12,9 +12,9 @@ namespace {
 
 constexpr int kEvents = 9;
 
-void Fill(const std::string& directory) {
+void Fill(const std::string& directory, int events = kEvents) {
   auto store = OpenAuditedStore(directory);
-  for (int i = 1; i <= kEvents; ++i) Append(*store, ReadOf("01J" + std::to_string(i), i));
+  for (int i = 1; i <= events; ++i) Append(*store, ReadOf("01J" + std::to_string(i), i));
 }
 
 TEST(VerifyAudit, AnEmptyLogIsWhole) {
@@ -30,6 +30,7 @@ struct Tampering {
   const char* sql;
   AuditFault fault;
   int64_t sequence;
+  int events = kEvents;
 };
 
 void PrintTo(const Tampering& tampering, std::ostream* out) { *out << tampering.name; }
@@ -38,7 +39,7 @@ class TamperingTest : public ::testing::TestWithParam<Tampering> {};
 
 TEST_P(TamperingTest, IsNamedWithItsPlace) {
   TempDir dir;
-  Fill(dir.path());
+  Fill(dir.path(), GetParam().events);
   ASSERT_TRUE(VerifyFile(dir.path()).whole());
   Tamper(dir.path(), GetParam().sql);
   AuditReport report = VerifyFile(dir.path());
@@ -139,7 +140,9 @@ INSTANTIATE_TEST_SUITE_P(
                   "UPDATE audit_ends SET sequence = 4, seal = zeroblob(16) WHERE which = 'start'",
                   AuditFault::kEndForged, 4},
         Tampering{"hidden_from_a_person", "DELETE FROM audit_people WHERE person = '01J5'",
-                  AuditFault::kIndexDiffers, 5},
+                  AuditFault::kIndexDiffers, 5, kAuditBlock + 2},
+        Tampering{"blamed_on_a_person_early", "INSERT INTO audit_people VALUES (0, '01J5', 3)",
+                  AuditFault::kIndexDiffers, 1, kAuditBlock + 2},
         Tampering{"blamed_on_a_person", "INSERT INTO audit_people VALUES (0, '01J5', 3)",
                   AuditFault::kIndexDiffers, 1}),
     [](const auto& info) { return info.param.name; });

@@ -309,14 +309,33 @@ TEST(Store, EventsListedByPersonMoveIntoBlocks) {
   ASSERT_OK(db);
   const std::vector<std::string>& steps = Migrations();
   const std::vector<std::string> before(steps.begin(), steps.begin() + 7);
+  const std::vector<std::string> after(steps.begin(), steps.begin() + 8);
   ASSERT_OK(Migrate(*db, before, Instant()));
   ASSERT_OK(db->Execute("INSERT INTO audit_subjects VALUES ('A', 1), ('A', 256), ('B', 255)"));
-  ASSERT_OK(Migrate(*db, steps, Instant()));
+  ASSERT_OK(Migrate(*db, after, Instant()));
   auto rows = db->Prepare("SELECT block, person, sequence FROM audit_people");
   ASSERT_OK(rows);
   std::string text;
   while (*rows->Step()) text += rows->Text(0) + rows->Text(1) + rows->Text(2) + " ";
   EXPECT_EQ(text, "0A1 0B255 1A256 ");
+}
+
+// The last block of events is listed by person once it is whole.
+TEST(Store, EventsOfTheLastBlockAreNoLongerListed) {
+  TempDir dir;
+  auto db = Connection::Open(dir.path() + "/records.sqlite3", Connection::Mode::kReadWrite);
+  ASSERT_OK(db);
+  const std::vector<std::string>& steps = Migrations();
+  ASSERT_OK(Migrate(*db, {steps.begin(), steps.begin() + 15}, Instant()));
+  ASSERT_OK(
+      db->Execute("INSERT INTO audit_people VALUES (0, 'A', 255), (1, 'A', 256), (1, 'B', 510);"
+                  "UPDATE audit_ends SET sequence = 510 WHERE which = 'head'"));
+  ASSERT_OK(Migrate(*db, steps, Instant()));
+  auto rows = db->Prepare("SELECT block, person, sequence FROM audit_people");
+  ASSERT_OK(rows);
+  std::string text;
+  while (*rows->Step()) text += rows->Text(0) + rows->Text(1) + rows->Text(2) + " ";
+  EXPECT_EQ(text, "0A255 ");
 }
 
 // Writes records for ever, and says the row of each on `pipe` once it is acknowledged.

@@ -93,7 +93,8 @@ TEST_F(CaseSearchTest, AHireWhoseRulesAreNotMetLeavesATask) {
   PassDays(10);
   EXPECT_THAT(Due(all, manager_), Contains("HIRE_CONFIRM OVERDUE"));
   MustAdd("work_started { employer: '" + other_.name() + "' placement: '" + placement_.name() +
-          "' rung: RUNG_OTHER_EMPLOYER " + OnToday("from") + "wage_idr_per_month: 3500000 }");
+          "' rung: RUNG_OTHER_EMPLOYER " + OnToday("from") +
+          "wage_idr_per_month: 3500000 equal_work_wage_idr_per_month: 3500000 }");
   MustMove("HIRED_ELSEWHERE");
   EXPECT_THAT(Due(all, manager_), Not(Contains(HasSubstr("HIRE_CONFIRM"))));
 }

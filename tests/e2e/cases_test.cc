@@ -274,7 +274,7 @@ TEST_F(CaseTest, BadInputIsNamedAndChangesNothing) {
       {"hand_over_offered { kind: KIND_ASSIGN }", "event.hand_over_offered"},
       {"hand_over_answered { accepted: true }", "event.hand_over_answered"},
       {"search_started { }", "event.search_started"},
-      {"report { seeker: 'people/1' }", "event.report.seeker"},
+      {"report { injury: INJURY_KIND_ACCIDENT }", "event.report.seeker"},
       {"contact_tried { party: CASE_PARTY_WORKER mode: 'M99' }", "event.contact_tried.mode"},
       {"contact_tried { }", "event.contact_tried.party"},
       {"consent_answered { party: CASE_PARTY_UNION status: CONSENT_STATUS_GIVEN }",
@@ -308,7 +308,8 @@ TEST_F(CaseTest, BadInputIsNamedAndChangesNothing) {
               IsBadField("report.happen_time"));
   EXPECT_THAT(TryOpen(person_, "previous_case: 'cases/none'", &made),
               IsError(StatusCode::PERMISSION_DENIED, "ACCESS_DENIED"));
-  EXPECT_THAT(TryOpen(person_, "region_code: '99.99'", &made), IsBadField("report.region_code"));
+  EXPECT_THAT(TryOpen(person_, "occupation_code: '0099'", &made),
+              IsBadField("report.occupation_code"));
   EXPECT_EQ(Reread().SerializeAsString(), before);
 }
 

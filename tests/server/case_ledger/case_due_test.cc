@@ -155,7 +155,7 @@ TEST_F(CaseDueTest, AHireThatDidNotReachMonitoringIsNeverLost) {
   CaseLog log;
   log.RunTo(CaseState::kAssessed);
   log.Add(WorkStarted{"employers/new", "P1", Rung::kOtherEmployer, Day("2026-03-20"), 4'000'000,
-                      std::nullopt});
+                      4'000'000});
   LoadedCase made = Enter(log, worker_);
   const auto waits = [&] {
     for (const OpenCaseDue& row : Due({.case_id = made.row.id})) {

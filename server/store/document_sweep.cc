@@ -10,7 +10,8 @@ namespace {
 // Ids that name files, by id: of every table that has such.
 constexpr char kNamed[] =
     "SELECT id FROM notice_documents "
-    "UNION ALL SELECT id FROM notices WHERE letter_sha256 <> '' ORDER BY id";
+    "UNION ALL SELECT id FROM notices WHERE letter_sha256 <> '' "
+    "UNION ALL SELECT id FROM case_documents ORDER BY id";
 
 absl::StatusOr<std::vector<std::string>> NamedFiles(Store& store) {
   std::vector<std::string> ids;

@@ -65,6 +65,7 @@ const std::vector<std::string>& Migrations() {
       ConsentEndsSchema(),    // 16
       WholeBlocksSchema(),    // 17
       QuotaChaptersSchema(),  // 18
+      CaseSchema(),           // 19
   };
   return steps;
 }

@@ -13,6 +13,8 @@
 #include "setara/v1/account.grpc.pb.h"
 #include "setara/v1/audit.grpc.pb.h"
 #include "setara/v1/break_glass.grpc.pb.h"
+#include "setara/v1/case.grpc.pb.h"
+#include "setara/v1/case_hand_over.grpc.pb.h"
 #include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
 #include "setara/v1/evidence.grpc.pb.h"

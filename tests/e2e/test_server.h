@@ -152,7 +152,8 @@ class TestServer {
       std::unique_ptr<v1::ScreeningService::Stub>, std::unique_ptr<v1::NoticeService::Stub>,
       std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>,
       std::unique_ptr<v1::PlacementService::Stub>, std::unique_ptr<v1::ParticipationService::Stub>,
-      std::unique_ptr<v1::QuotaRuleService::Stub>>
+      std::unique_ptr<v1::QuotaRuleService::Stub>, std::unique_ptr<v1::CaseService::Stub>,
+      std::unique_ptr<v1::CaseHandOverService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -181,5 +182,7 @@ using Shortfalls = v1::ShortfallService::Stub;
 using Placements = v1::PlacementService::Stub;
 using Participations = v1::ParticipationService::Stub;
 using QuotaRules = v1::QuotaRuleService::Stub;
+using Cases = v1::CaseService::Stub;
+using CaseHandOvers = v1::CaseHandOverService::Stub;
 
 }  // namespace setara

@@ -76,6 +76,9 @@ const std::vector<Layer>& Layers() {
        .may_include = {"matcher/domain", "matcher/vocabulary", "server/casework",
                        "server/document"},
        .pure = true},
+      // Derives what the store keeps beside the logs of cases by the rules.
+      {.folder = "server/case_ledger",
+       .may_include = {"matcher/domain", "server/casework", "server/store"}},
       {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
       {.folder = "server/identity",

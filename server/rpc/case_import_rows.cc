@@ -56,6 +56,7 @@ class Reader {
     report.seeker_id = case_.seeker_id;
     if (report.branch.empty()) report.branch = branch_;
     if (report.branch.empty()) Fault(record, "branch", "is required: whose case is it");
+    branch_ = report.branch;
     if (!row.previous_source_id.empty()) {
       absl::StatusOr<std::optional<TakenOverCase>> before =
           FindTakenOverCase(db_, row.source, row.previous_source_id);
@@ -148,8 +149,10 @@ class Reader {
       Fault(record, "manager", "is no account of a case manager");
       return absl::OkStatus();
     }
+    if (account->place.branch != branch_) {
+      Fault(record, "manager", "is of another branch than the case");
+    }
     assigned->manager = AccountName(account->id);
-    assigned->branch = account->place.branch;
     return absl::OkStatus();
   }
 
@@ -168,7 +171,7 @@ class Reader {
   }
 
   Connection& db_;
-  std::string branch_;
+  std::string branch_;    // of a report that names none, then of the case
   std::string employer_;  // of the accident
   TimeZone zone_ = TimeZone::kWib;
   ReadCase case_;

@@ -9,6 +9,7 @@
 #include "server/identity/accounts.h"
 #include "server/keys/sodium.h"
 #include "server/pdf/pdf.h"
+#include "server/rpc/case_handlers.h"
 #include "server/rpc/parse.h"
 #include "server/store/employers.h"
 #include "server/store/seekers.h"
@@ -71,7 +72,7 @@ absl::Status Summarize(Store& store, const casework::CaseRules& rules, const Cal
   if (!id.ok()) return id.status();
   Document document;
   absl::Status status = store.Read([&](Connection& db) -> absl::Status {
-    absl::StatusOr<LoadedCase> loaded = LoadCase(db, *id);
+    absl::StatusOr<LoadedCase> loaded = LoadReached(db, *id);
     if (!loaded.ok()) return loaded.status();
     absl::StatusOr<SummaryFacts> facts = FactsOf(db, *loaded);
     if (!facts.ok()) return facts.status();

@@ -336,8 +336,12 @@ absl::Status Import(const Parts& parts, CallContext& context,
     *response = ResponseOf(*batch);
     const Instant now = parts.store.clock().Now();
     if (request.kind() == v1::RECORD_KIND_CASE) {
-      return ImportCases(db, *batch, request.branch(), {context.caller.name, now},
-                         casework::CaseRules::Shipped(), response, &context.event.subjects);
+      std::set<std::string> people;
+      const absl::Status imported =
+          ImportCases(db, *batch, request.branch(), {context.caller.name, now},
+                      casework::CaseRules::Shipped(), response, &people);
+      context.event.subjects = std::move(people);
+      return imported;
     }
     Applier applier(db, **mapping, findings, request.branch(), now, response);
     for (const ParsedRecord& record : batch->records) {

@@ -8,7 +8,7 @@
 #include "server/access/method_rules.h"
 #include "server/casework/words.h"
 #include "server/identity/accounts.h"
-#include "server/rpc/case_report_counts.h"
+#include "server/case_ledger/report_counts.h"
 #include "server/rpc/case_report_view.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/field_errors.h"

@@ -1,4 +1,4 @@
-#include "server/rpc/case_report_counts.h"
+#include "server/case_ledger/report_counts.h"
 
 #include <unordered_set>
 

@@ -1,4 +1,5 @@
-// What the reports about cases count, read from the store. Internal to server/rpc.
+// What the reports about cases count, read from rows alone: no log is opened. Call inside
+// Store::Read. Errors are those of the store.
 #pragma once
 
 #include <absl/status/statusor.h>

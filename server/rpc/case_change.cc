@@ -4,7 +4,6 @@
 #include "server/identity/accounts.h"
 #include "server/rpc/case_handlers.h"
 #include "server/rpc/convert_case.h"
-#include "server/rpc/convert_case_facts.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/changes.h"
 #include "server/store/request_ids.h"
@@ -38,36 +37,45 @@ absl::StatusOr<LoadedCase> LoadReached(Connection& db, const std::string& id) {
   return loaded;
 }
 
+absl::Status FillCase(Connection& db, const LoadedCase& loaded, Instant at,
+                      const casework::CaseRules& rules, v1::Case* out) {
+  *out = ToProto(loaded.row, loaded.record, at, rules);
+  absl::StatusOr<Seeker> worker = GetSeeker(db, loaded.record.Report().seeker_id);
+  if (worker.ok()) out->set_worker_display_name(worker->identity.full_name);
+  return worker.status();
+}
+
 absl::Status ChangeCase(const CaseParts& parts, CallContext& context,
-                        const CaseChangeRequest& request, v1::Case* out,
-                        const std::function<absl::Status(CaseChange&)>& change) {
+                        const CaseChangeRequest& request, const CaseWork& change,
+                        const CaseWork& fill) {
   absl::StatusOr<std::string> id = ParseName(request.name, "cases", request.name_field);
   if (!id.ok()) return id.status();
   absl::StatusOr<std::optional<int64_t>> version = ParseEtag(request.etag, "etag");
   if (!version.ok()) return version.status();
   if (absl::Status fits = CheckRequestId(request.request_id); !fits.ok()) return fits;
-  return WriteOrCheck(
-      parts.store, context, request.validate_only, [&](Connection& db) -> absl::Status {
-        absl::StatusOr<LoadedCase> loaded = LoadReached(db, *id);
-        if (!loaded.ok()) return loaded.status();
-        const auto make = [&]() -> absl::StatusOr<std::string> {
-          absl::Status current = CheckVersion(*version, loaded->row.last_sequence);
-          if (!current.ok()) return current;
-          CaseChange under_way{db, context, *loaded};
-          if (absl::Status changed = change(under_way); !changed.ok()) return changed;
-          return loaded->row.id;
-        };
-        absl::StatusOr<std::string> made = OncePerRequest(
-            db, kCaseService + request.method + " " + *id + " " + context.caller.name,
-            request.request_id, context.now, make);
-        if (!made.ok()) return InContractNames(made.status());
-        if (out == nullptr) return absl::OkStatus();
-        *out = ToProto(loaded->row, loaded->record, context.now, parts.rules);
-        absl::StatusOr<Seeker> worker = GetSeeker(db, loaded->record.Report().seeker_id);
-        if (!worker.ok()) return worker.status();
-        out->set_worker_display_name(worker->identity.full_name);
-        return absl::OkStatus();
-      });
+  const auto work = [&](Connection& db) -> absl::Status {
+    absl::StatusOr<LoadedCase> loaded = LoadReached(db, *id);
+    if (!loaded.ok()) return loaded.status();
+    CaseChange under_way{db, context, *loaded};
+    const auto make = [&]() -> absl::StatusOr<std::string> {
+      absl::Status changed = CheckVersion(*version, loaded->row.last_sequence);
+      if (changed.ok()) changed = change(under_way);
+      if (!changed.ok()) return changed;
+      return loaded->row.id;
+    };
+    absl::StatusOr<std::string> made =
+        OncePerRequest(db, kCaseService + request.method + " " + *id + " " + context.caller.name,
+                       request.request_id, context.now, make);
+    return made.ok() ? fill(under_way) : made.status();
+  };
+  return WriteOrCheck(parts.store, context, request.validate_only, work);
+}
+
+absl::Status ChangeCase(const CaseParts& parts, CallContext& context,
+                        const CaseChangeRequest& request, v1::Case* out, const CaseWork& change) {
+  return ChangeCase(parts, context, request, change, [&](CaseChange& done) {
+    return FillCase(done.db, done.loaded, context.now, parts.rules, out);
+  });
 }
 
 absl::Status CheckIsCaseManager(Connection& db, const CallContext& context,

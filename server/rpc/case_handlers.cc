@@ -4,12 +4,12 @@
 #include "matcher/domain/errors.h"
 #include "server/case_ledger/derive.h"
 #include "server/rpc/as_known.h"
+#include "server/rpc/case_summary_handler.h"
 #include "server/rpc/convert_case.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/store/case_lists.h"
 #include "server/store/changes.h"
-#include "server/store/seekers.h"
 
 namespace setara {
 namespace {
@@ -39,11 +39,7 @@ absl::Status Get(const CaseParts& parts, CallContext& context, const v1::GetCase
     if (request.has_known_time()) {
       if (absl::Status known = KnownAt(*loaded, at, parts.rules); !known.ok()) return known;
     }
-    *response = ToProto(loaded->row, loaded->record, at, parts.rules);
-    absl::StatusOr<Seeker> worker = GetSeeker(db, loaded->record.Report().seeker_id);
-    if (!worker.ok()) return worker.status();
-    response->set_worker_display_name(worker->identity.full_name);
-    return absl::OkStatus();
+    return FillCase(db, *loaded, at, parts.rules, response);
   });
 }
 
@@ -141,6 +137,7 @@ void HandleCases(Dispatcher& dispatcher, const CaseParts& parts) {
   HandleCaseDocuments(dispatcher, parts);
   HandleCaseSearch(dispatcher, parts);
   HandleCaseHandOver(dispatcher, parts);
+  HandleCaseSummary(dispatcher, parts.store, parts.rules);
 }
 
 }  // namespace setara

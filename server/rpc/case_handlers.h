@@ -60,12 +60,21 @@ struct CaseChangeRequest {
   bool validate_only = false;
 };
 
-// Runs `change` on the case in one audited write and puts the case as it then stands into `out`
-// (null: not wanted). ABORTED (ETAG_MISMATCH); a request_id that was used before leaves the case as
-// it is. `change` may run more than once.
+using CaseWork = std::function<absl::Status(CaseChange&)>;
+
+// Runs `change` on the case in one audited write, then `fill` on what it has become. ABORTED
+// (ETAG_MISMATCH). Of a request_id that was used before only `fill` runs. Both may run more than
+// once.
 absl::Status ChangeCase(const CaseParts& parts, CallContext& context,
-                        const CaseChangeRequest& request, v1::Case* out,
-                        const std::function<absl::Status(CaseChange&)>& change);
+                        const CaseChangeRequest& request, const CaseWork& change,
+                        const CaseWork& fill);
+// The same; puts the case as it then stands into `out`.
+absl::Status ChangeCase(const CaseParts& parts, CallContext& context,
+                        const CaseChangeRequest& request, v1::Case* out, const CaseWork& change);
+
+// The case at `at` with the worker's name.
+absl::Status FillCase(Connection& db, const LoadedCase& loaded, Instant at,
+                      const casework::CaseRules& rules, v1::Case* out);
 
 // FAILED_PRECONDITION (NOT_A_CASE_MANAGER): `manager` is no active account of a case manager of the
 // branch; the caller is what the caller is signed in as.

@@ -3,14 +3,12 @@
 #include "server/access/method_rules.h"
 #include "server/rpc/as_known.h"
 #include "server/rpc/case_handlers.h"
-#include "server/rpc/convert_case.h"
 #include "server/rpc/convert_case_facts.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/changes.h"
 #include "server/store/places.h"
 #include "server/store/request_ids.h"
-#include "server/store/seekers.h"
 
 namespace setara {
 namespace {
@@ -85,11 +83,7 @@ absl::Status Create(const CaseParts& parts, CallContext& context,
         absl::StatusOr<LoadedCase> loaded = LoadCase(db, *id);
         if (!loaded.ok()) return loaded.status();
         context.event.object = "cases/" + *id;
-        *response = ToProto(loaded->row, loaded->record, context.now, parts.rules);
-        absl::StatusOr<Seeker> worker = GetSeeker(db, loaded->record.Report().seeker_id);
-        if (!worker.ok()) return worker.status();
-        response->set_worker_display_name(worker->identity.full_name);
-        return absl::OkStatus();
+        return FillCase(db, *loaded, context.now, parts.rules, response);
       });
   if (status.ok() && request.validate_only()) {
     response->clear_name();

@@ -54,7 +54,7 @@ bool ServerAnswers(App& app) {
 
 // The rows of a case stand in one batch, and the cutter reads no meaning: a file of cases goes in
 // one piece, as large as the server takes.
-constexpr size_t kOnePieceBytes = 3 * 1024 * 1024;
+constexpr size_t kOnePieceBytes = BatchCutter::kMostBatchBytes;
 
 absl::Status CheckOnePiece(const std::string& path, RecordFormat format) {
   const auto cutter = BatchCutter::Open(path, format, kOnePieceBytes);

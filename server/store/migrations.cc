@@ -66,6 +66,7 @@ const std::vector<std::string>& Migrations() {
       WholeBlocksSchema(),    // 17
       QuotaChaptersSchema(),  // 18
       CaseSchema(),           // 19
+      CaseSourcesSchema(),    // 20
   };
   return steps;
 }

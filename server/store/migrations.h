@@ -35,6 +35,7 @@ std::string PlacementSchema();
 std::string QuotaSchema();
 std::string QuotaChaptersSchema();
 std::string CaseSchema();
+std::string CaseSourcesSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

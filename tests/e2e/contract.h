@@ -15,6 +15,7 @@
 #include "setara/v1/break_glass.grpc.pb.h"
 #include "setara/v1/case.grpc.pb.h"
 #include "setara/v1/case_hand_over.grpc.pb.h"
+#include "setara/v1/case_report.grpc.pb.h"
 #include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
 #include "setara/v1/evidence.grpc.pb.h"

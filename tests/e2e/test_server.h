@@ -153,7 +153,7 @@ class TestServer {
       std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>,
       std::unique_ptr<v1::PlacementService::Stub>, std::unique_ptr<v1::ParticipationService::Stub>,
       std::unique_ptr<v1::QuotaRuleService::Stub>, std::unique_ptr<v1::CaseService::Stub>,
-      std::unique_ptr<v1::CaseHandOverService::Stub>>
+      std::unique_ptr<v1::CaseHandOverService::Stub>, std::unique_ptr<v1::CaseReportService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -184,5 +184,6 @@ using Participations = v1::ParticipationService::Stub;
 using QuotaRules = v1::QuotaRuleService::Stub;
 using Cases = v1::CaseService::Stub;
 using CaseHandOvers = v1::CaseHandOverService::Stub;
+using CaseReports = v1::CaseReportService::Stub;
 
 }  // namespace setara

@@ -72,6 +72,9 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/casework",
        .may_include = {"matcher/domain", "matcher", "matcher/vocabulary", "matcher/reference"},
        .pure = true},
+      // Derives what the store keeps beside the logs of cases by the rules.
+      {.folder = "server/case_ledger",
+       .may_include = {"matcher/domain", "server/casework", "server/store"}},
       {.folder = "server/rights", .may_include = {"matcher/domain"}, .pure = true},
       {.folder = "server/access", .may_include = {"matcher/domain"}},
       {.folder = "server/identity",

@@ -206,7 +206,8 @@ struct DocumentAdded {
   Date issued_on{};
   std::string media_type{};
   int64_t bytes = 0;
-  std::string sha256{};  // 64 hexadecimal digits
+  std::string sha256{};     // 64 hexadecimal digits
+  std::string file_name{};  // without folders; "" where it came without one
   bool operator==(const DocumentAdded&) const = default;
 };
 
@@ -244,6 +245,14 @@ struct EventCorrected {
   bool operator==(const EventCorrected&) const = default;
 };
 
+// The worker's profile became a search for other work, or was brought up to date in it.
+struct SearchStarted {
+  bool wishes_self_employment = false;  // L5 beside L4
+  std::optional<Date> available_from{};
+  bool operator==(const SearchStarted&) const = default;
+};
+
+// The place of a kind is stored: add at the end.
 using CasePayload =
     std::variant<CaseReported, CaseMoved, CaseManagerAssigned, ContactTried, ModesStated,
                  RecommendationGiven, ConsentAnswered, AssessmentDone, JobAnalysed, GapsDecided,
@@ -252,7 +261,7 @@ using CasePayload =
                  WorkStarted, VisitMade, ReviewHeld, StmbPaid, SecondOpinionAsked,
                  SecondOpinionGiven, DismissalAttempted, DismissalHandled, RecoveryStated,
                  DocumentAdded, NoteWritten, HandOverOffered, HandOverAnswered, ProcessingStopped,
-                 EventCorrected>;
+                 EventCorrected, SearchStarted>;
 
 // One entry of the log. Never changed once stored.
 struct CaseEvent {

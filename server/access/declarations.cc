@@ -36,8 +36,8 @@ absl::Status CheckFields(const Descriptor& message, std::set<const Descriptor*>&
 // Standard and custom verbs that only ask (AIP-130, AIP-136).
 bool AsksOnly(const std::string& method) {
   constexpr std::string_view kVerbs[] = {
-      "Check", "Code",  "Compute", "Draft", "Explain", "Export", "Fill",   "Find",     "Get",
-      "List",  "Match", "Project", "Read",  "Resolve", "Screen", "Search", "Summarize"};
+      "Analyse", "Check", "Code",  "Compute", "Draft", "Explain", "Export", "Fill",   "Find",
+      "Get",     "List",  "Match", "Project", "Read",  "Resolve", "Screen", "Search", "Summarize"};
   return std::any_of(std::begin(kVerbs), std::end(kVerbs),
                      [&](std::string_view verb) { return method.rfind(verb, 0) == 0; });
 }

@@ -12,7 +12,7 @@ namespace {
 
 // Our default: what a case needs on paper.
 constexpr std::array<std::string_view, 4> kMediaTypes = {"application/pdf", "image/jpeg",
-                                                         "image/png", "image/tiff"};
+                                                         "image/png", "text/plain"};
 constexpr size_t kListLength = 200;
 
 void RequireDay(Checks& checks, std::string_view field, Date day) {
@@ -228,11 +228,12 @@ void CheckOne(const DocumentAdded& fact, Checks& checks) {
   RequireDay(checks, "document_added.issued_on", fact.issued_on);
   checks.Require(
       std::find(kMediaTypes.begin(), kMediaTypes.end(), fact.media_type) != kMediaTypes.end(),
-      "document_added.media_type", "PDF, JPEG, PNG or TIFF");
+      "document_added.media_type", "PDF, JPEG, PNG or plain text");
   checks.Range("document_added.bytes", fact.bytes, 1, kMaxDocumentBytes);
   checks.Require(fact.sha256.size() == 64 &&
                      fact.sha256.find_first_not_of("0123456789abcdef") == std::string::npos,
                  "document_added.sha256", "64 hexadecimal digits");
+  checks.Text("document_added.file_name", fact.file_name, limits::kWord);
 }
 
 void CheckOne(const NoteWritten& fact, Checks& checks) {
@@ -258,6 +259,10 @@ void CheckOne(const HandOverAnswered& fact, Checks& checks) {
 
 void CheckOne(const EventCorrected& fact, Checks& checks) {
   checks.RequiredText("event_corrected.reason", fact.reason, limits::kReason);
+}
+
+void CheckOne(const SearchStarted& fact, Checks& checks) {
+  checks.Day("search_started.available_from", fact.available_from);
 }
 
 // Facts of which every value is good.

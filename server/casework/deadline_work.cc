@@ -109,6 +109,20 @@ void AddSecondOpinions(DeadlineList& list) {
   }
 }
 
+// A hire through matching that has not brought the case to monitoring: somebody has to see why.
+void AddHire(DeadlineList& list) {
+  const auto* work = list.record().Latest<WorkStarted>();
+  if (work == nullptr || work->fact.placement_id.empty() || !list.record().IsOpen()) return;
+  Deadline& wait = list.Add("HIRE_CONFIRM", work->at);
+  wait.reference = "placements/" + work->fact.placement_id;
+  for (const StateSpan& span : list.record().history) {
+    if (span.sequence > work->sequence && span.state == CaseState::kMonitoring) {
+      wait.done_at = span.from;
+      return;
+    }
+  }
+}
+
 std::optional<Instant> DocumentAt(const CaseRecord& record, CaseDocument kind) {
   for (const auto& document : record.Of<DocumentAdded>()) {
     if (document.fact.kind == kind) return document.at;
@@ -158,6 +172,7 @@ void AddSideDeadlines(DeadlineList& list) {
   }
   AddOffers(list);
   AddAssignment(list);
+  AddHire(list);
   AddAids(list);
   AddSecondOpinions(list);
 }

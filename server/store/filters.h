@@ -19,6 +19,7 @@ class Conditions {
   void Add(int64_t value) { values_.emplace_back(value); }
   // Parameter number of a further value, for use outside the clause.
   std::string Next(int64_t value) { return Parameter(value); }
+  std::string NextText(const std::string& value) { return Parameter(value); }
 
   void Number(const std::string& column, int64_t value) { And(column + " = " + Parameter(value)); }
   // The column's number is one of those whose bit is set.

@@ -31,6 +31,24 @@ absl::StatusOr<std::optional<std::string>> FindSeekerBranch(Connection& db, std:
       db, "SELECT s.branch FROM records r JOIN seekers s ON s.row = r.row WHERE r.id = $1", id));
 }
 
+absl::StatusOr<std::vector<std::string>> FindCaseBranches(Connection& db,
+                                                          std::string_view seeker_id) {
+  return Texts(db,
+               "SELECT DISTINCT c.branch FROM records r JOIN cases c ON c.seeker_row = r.row "
+               "WHERE r.id = $1 AND c.branch <> ''",
+               seeker_id);
+}
+
+absl::StatusOr<std::optional<CasePlace>> FindCasePlace(Connection& db, std::string_view id) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT c.branch, r.id FROM cases c JOIN records r ON r.row = c.seeker_row WHERE c.id = $1");
+  if (!query.ok()) return query.status();
+  absl::StatusOr<bool> found = query->Bind(1, id).Step();
+  if (!found.ok()) return found.status();
+  if (!*found) return std::nullopt;
+  return CasePlace{query->Text(0), query->Text(1)};
+}
+
 absl::StatusOr<std::optional<std::string>> FindOpeningEmployer(Connection& db,
                                                                std::string_view id) {
   return First(Texts(
@@ -56,7 +74,11 @@ absl::StatusOr<std::optional<PlacementPlace>> FindPlacementPlace(Connection& db,
   absl::StatusOr<bool> found = query->Bind(1, id).Step();
   if (!found.ok()) return found.status();
   if (!*found) return std::nullopt;
-  return PlacementPlace{query->Text(0), query->Text(1), query->Text(2), query->Text(3)};
+  PlacementPlace place{query->Text(0), query->Text(1), {}, query->Text(2), query->Text(3)};
+  absl::StatusOr<std::vector<std::string>> cases = FindCaseBranches(db, place.seeker_id);
+  if (!cases.ok()) return cases.status();
+  place.case_branches = *std::move(cases);
+  return place;
 }
 
 }  // namespace setara

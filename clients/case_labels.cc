@@ -5,6 +5,7 @@ namespace setara {
 namespace {
 
 constexpr EnumText kTexts[] = {
+    {"RESOURCE_KIND_CASE", "kasus", "case"},
     {"CASE_STATE_REPORTED", "dilaporkan", "reported"},
     {"CASE_STATE_SCREENING", "penapisan", "screening"},
     {"CASE_STATE_RECOMMENDED", "direkomendasikan", "recommended"},

@@ -22,7 +22,7 @@ using google::protobuf::Timestamp;
 
 const FieldDescriptor* FactOf(const v1::CaseEvent& event) {
   return v1::CaseEvent::GetReflection()->GetOneofFieldDescriptor(
-      event, *v1::CaseEvent::descriptor()->FindOneofByName("fact"));
+      event, v1::CaseEvent::descriptor()->FindOneofByName("fact"));
 }
 
 // Says the fields of a fact.
@@ -172,7 +172,9 @@ std::string FactLabel(TextLanguage language, const v1::CaseEvent& event) {
 
 std::string EventText(App& app, Labels& labels, const v1::CaseEvent& event, std::string_view zone) {
   const FieldDescriptor* fact = FactOf(event);
-  if (fact == nullptr) return "";
+  if (fact == nullptr) {  // of a kind of data that the caller does not see
+    return app.Say("isi tidak dibuka bagi peran Anda", "what it says is not shown to your role");
+  }
   const std::string day =
       event.has_happen_time() ? ZoneDay(event.happen_time(), zone) : std::string();
   const Message& message = v1::CaseEvent::GetReflection()->GetMessage(event, fact);

@@ -100,6 +100,11 @@ TEST_F(CaseTextTest, NothingThatAnEntryHoldsIsLeftOut) {
   EXPECT_THAT(Timeline(), HasSubstr("full wage of equal work Rp4.500.000"));
 }
 
+TEST_F(CaseTextTest, WhatARoleDoesNotSeeIsSaidToBeThere) {
+  AddEvent("2026-03-01T01:00:00Z", "2026-03-01T01:00:00Z", "");
+  EXPECT_THAT(Timeline(), HasSubstr("#1 isi tidak dibuka bagi peran Anda"));
+}
+
 TEST_F(CaseTextTest, AnEntrysTextCannotSteerTheTerminal) {
   AddEvent("2026-03-01T01:00:00Z", "2026-03-01T01:00:00Z", R"(note_written { text: "a\033[2Jb" })");
   EXPECT_THAT(Timeline(), Not(HasSubstr("\x1B")));

@@ -14,6 +14,7 @@
 #include "matcher/screening/rules.h"
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/audit/audit_log.h"
+#include "server/case_ledger/refresh.h"
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
@@ -23,6 +24,7 @@
 #include "server/rpc/access_records.h"
 #include "server/rpc/account_handlers.h"
 #include "server/rpc/call_metadata.h"
+#include "server/rpc/case_handlers.h"
 #include "server/rpc/grpc_service.h"
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
@@ -33,6 +35,8 @@
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"
+#include "setara/v1/case.pb.h"
+#include "setara/v1/case_hand_over.pb.h"
 #include "setara/v1/consent.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/evidence.pb.h"
@@ -59,12 +63,14 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::ServiceDescriptor;
 
 constexpr std::string_view kServices[] = {
-    "OpeningService",   "SeekerService",          "MatchService",     "EmployerService",
-    "QuotaService",     "ReferenceService",       "ImportService",    "BreakGlassService",
-    "AuditService",     "AccountService",         "ConsentService",   "RightsService",
-    "RegisterService",  "QuotaProjectionService", "ScreeningService", "NoticeService",
-    "EvidenceService",  "ShortfallService",       "PlacementService", "ParticipationService",
-    "QuotaRuleService",
+    "OpeningService",   "SeekerService",          "MatchService",
+    "EmployerService",  "QuotaService",           "ReferenceService",
+    "ImportService",    "BreakGlassService",      "AuditService",
+    "AccountService",   "ConsentService",         "RightsService",
+    "RegisterService",  "QuotaProjectionService", "ScreeningService",
+    "NoticeService",    "EvidenceService",        "ShortfallService",
+    "PlacementService", "ParticipationService",   "QuotaRuleService",
+    "CaseService",      "CaseHandOverService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -92,6 +98,8 @@ void LinkDescriptors() {
   v1::GetEvidencePackRequest::descriptor();
   v1::FillShortfallRequest::descriptor();
   v1::GetPlacementRequest::descriptor();
+  v1::GetCaseRequest::descriptor();
+  v1::OfferCaseRequest::descriptor();
   v1::SummarizeParticipationRequest::descriptor();
 }
 
@@ -114,6 +122,7 @@ struct Server::Impl {
   std::unique_ptr<AuditLog> audit;
   std::unique_ptr<SignInDesk> desk;
   placement::NationalFigures figures;
+  const casework::CaseRules& case_rules = casework::CaseRules::Shipped();
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::unique_ptr<GrpcService>> services;
   std::vector<const ServiceDescriptor*> descriptors;  // of `services`
@@ -138,6 +147,8 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(store_options);
   if (!opened.ok()) return opened.status();
   store = *std::move(opened);
+  // What is kept beside the logs of cases, should other rules have derived it.
+  if (absl::Status derived = RefreshCases(*store, case_rules); !derived.ok()) return derived;
   absl::StatusOr<std::unique_ptr<QuotaSweeper>> sweeping = QuotaSweeper::Start(*store);
   if (!sweeping.ok()) return sweeping.status();
   sweeper = *std::move(sweeping);
@@ -196,7 +207,9 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleScreening(*dispatcher, *store);
   HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
   HandleEvidence(*dispatcher, parts, ReferralsForEvidence);
-  HandlePlacements(*dispatcher, *store);
+  HandlePlacements(*dispatcher, *store, case_rules);
+  HandleCases(*dispatcher,
+              {*store, case_rules, DocumentFiles(options.data_directory + "/documents")});
   if (absl::Status read = ReadFigures(options.participation_targets); !read.ok()) return read;
   HandleParticipation(*dispatcher, *store, figures);
   LinkDescriptors();

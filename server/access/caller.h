@@ -32,10 +32,11 @@ struct CallerPlace {
 
 // Where a record belongs, as far as scopes ask. Empty: nowhere.
 struct RecordHome {
-  std::string branch;                     // that keeps the person's record
-  std::vector<std::string> region_codes;  // every seat that the employer has had
-  std::string employer_id;                // whose opening it is, or the employer itself
-  std::string seeker_id;                  // the person
+  std::string branch;                      // that keeps the person's record, or the case
+  std::vector<std::string> case_branches;  // of a person: that keep a case of theirs
+  std::vector<std::string> region_codes;   // every seat that the employer has had
+  std::string employer_id;                 // whose opening it is, or the employer itself
+  std::string seeker_id;                   // the person
 };
 
 // Someone who may be known. One account has one role: who wears two hats signs in twice, so that

@@ -28,7 +28,8 @@ bool Constrains(v1::Scope scope, v1::ResourceKind kind) {
   switch (scope) {
     case v1::SCOPE_OWN:
     case v1::SCOPE_BRANCH:
-      return kind == v1::RESOURCE_KIND_SEEKER || kind == v1::RESOURCE_KIND_ACCOUNT;
+      return kind == v1::RESOURCE_KIND_SEEKER || kind == v1::RESOURCE_KIND_ACCOUNT ||
+             kind == v1::RESOURCE_KIND_CASE;
     case v1::SCOPE_REGION:
       return kind == v1::RESOURCE_KIND_EMPLOYER;
     case v1::SCOPE_EMPLOYER:
@@ -44,6 +45,14 @@ bool RegionHolds(const std::string& region_code, const std::string& code) {
   return code.size() == region_code.size() || code[region_code.size()] == '.';
 }
 
+bool KeepsCaseOf(const Caller& caller, const std::vector<std::string>& case_branches) {
+  const bool works_on_cases =
+      caller.role == v1::ROLE_CASE_MANAGER || caller.role == v1::ROLE_SUPERVISOR;
+  return works_on_cases && !caller.place.branch.empty() &&
+         std::find(case_branches.begin(), case_branches.end(), caller.place.branch) !=
+             case_branches.end();
+}
+
 bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const std::string& name,
              const RecordHome& place) {
   if (!Constrains(scope, kind)) return scope != v1::SCOPE_UNSPECIFIED;
@@ -53,7 +62,8 @@ bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const
                  ? name == caller.name
                  : !caller.place.seeker_id.empty() && place.seeker_id == caller.place.seeker_id;
     case v1::SCOPE_BRANCH:
-      return !caller.place.branch.empty() && place.branch == caller.place.branch;
+      return (!caller.place.branch.empty() && place.branch == caller.place.branch) ||
+             KeepsCaseOf(caller, place.case_branches);
     case v1::SCOPE_REGION:
       return std::any_of(
           place.region_codes.begin(), place.region_codes.end(),

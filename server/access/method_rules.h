@@ -5,6 +5,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include <string>
+#include <vector>
 
 #include "server/access/caller.h"
 
@@ -17,13 +18,17 @@ v1::Scope ScopeOf(const google::protobuf::MethodDescriptor& method, const Caller
 
 const v1::AccessRule& RuleOf(const google::protobuf::MethodDescriptor& method);
 
-// True where a scope holds records of `kind` to the caller's place: OWN people and accounts, BRANCH
-// people and accounts, REGION employers, EMPLOYER employers and their openings.
+// True where a scope holds records of `kind` to the caller's place: OWN people, accounts and cases,
+// BRANCH people, accounts and cases, REGION employers, EMPLOYER employers and their openings.
 bool Constrains(v1::Scope scope, v1::ResourceKind kind);
 
 // True: a record of `kind` at `place` lies within the scope. `name` is its resource name.
 bool Reaches(v1::Scope scope, const Caller& caller, v1::ResourceKind kind, const std::string& name,
              const RecordHome& place);
+
+// True: the caller works on cases (a case manager, a supervisor) in one of the branches, which keep
+// cases of a person: then the person's record is open to them as to the branch that keeps it.
+bool KeepsCaseOf(const Caller& caller, const std::vector<std::string>& case_branches);
 
 // True: `code` is the region or lies in it ("33.72" in "33"); everything lies in kWholeCountry,
 // nothing in "".

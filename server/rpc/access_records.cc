@@ -3,6 +3,7 @@
 #include "server/rpc/convert.h"
 #include "server/rpc/live_consents.h"
 #include "server/store/break_glass.h"
+#include "server/store/cases.h"
 #include "server/store/changes.h"
 #include "server/store/places.h"
 
@@ -13,22 +14,51 @@ absl::StatusOr<std::optional<RecordHome>> SeekerPlace(Connection& db, const std:
   absl::StatusOr<std::optional<std::string>> branch = FindSeekerBranch(db, id);
   if (!branch.ok()) return branch.status();
   if (!branch->has_value()) return std::nullopt;
-  return RecordHome{.branch = **branch, .region_codes = {}, .employer_id = {}, .seeker_id = id};
+  absl::StatusOr<std::vector<std::string>> cases = FindCaseBranches(db, id);
+  if (!cases.ok()) return cases.status();
+  RecordHome home;
+  home.branch = **branch;
+  home.case_branches = *std::move(cases);
+  home.seeker_id = id;
+  return home;
+}
+
+// A case by its own name, or by that of a document in it.
+absl::StatusOr<std::optional<RecordHome>> CaseHome(Connection& db, const std::string& name) {
+  constexpr char kField[] = "name";
+  absl::StatusOr<std::string> id = ParseName(name, "cases", kField);
+  if (absl::StatusOr<std::string> document = ParseName(name, "caseDocuments", kField);
+      document.ok()) {
+    id = CaseOfDocument(db, *document);
+    if (!id.ok() && !absl::IsNotFound(id.status())) return id.status();
+  }
+  if (!id.ok()) return std::nullopt;
+  absl::StatusOr<std::optional<CasePlace>> place = FindCasePlace(db, *id);
+  if (!place.ok()) return place.status();
+  if (!place->has_value()) return std::nullopt;
+  RecordHome home;
+  home.branch = (*place)->branch;
+  home.seeker_id = (*place)->seeker_id;
+  return home;
 }
 
 absl::StatusOr<std::optional<RecordHome>> OpeningPlace(Connection& db, const std::string& id) {
   absl::StatusOr<std::optional<std::string>> employer = FindOpeningEmployer(db, id);
   if (!employer.ok()) return employer.status();
   if (!employer->has_value()) return std::nullopt;
-  return RecordHome{.branch = {}, .region_codes = {}, .employer_id = **employer, .seeker_id = {}};
+  RecordHome home;
+  home.employer_id = **employer;
+  return home;
 }
 
 absl::StatusOr<std::optional<RecordHome>> EmployerPlace(Connection& db, const std::string& id) {
   absl::StatusOr<std::vector<std::string>> seats = FindEmployerSeats(db, id);
   if (!seats.ok()) return seats.status();
   if (seats->empty()) return std::nullopt;
-  return RecordHome{
-      .branch = {}, .region_codes = *std::move(seats), .employer_id = id, .seeker_id = {}};
+  RecordHome home;
+  home.region_codes = *std::move(seats);
+  home.employer_id = id;
+  return home;
 }
 
 absl::StatusOr<std::optional<RecordHome>> Place(Connection& db, const NamedResource& record) {
@@ -49,6 +79,8 @@ absl::StatusOr<std::optional<RecordHome>> Place(Connection& db, const NamedResou
       if (id.ok()) return EmployerPlace(db, *id);
       break;
     }
+    case v1::RESOURCE_KIND_CASE:
+      return CaseHome(db, record.name);
     default:
       break;
   }

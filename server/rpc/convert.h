@@ -53,6 +53,11 @@ v1::Opening ToProto(const Opening& opening);
 // read. `today` fills an absent open_from.
 absl::StatusOr<Opening> FromProto(const v1::Opening& opening, Date today);
 
+// The function profile alone: capacities, tolerances, accommodations, modes of communication; and
+// of an opening what the work needs: demands and contexts.
+void ReadProfile(const v1::Seeker& in, Seeker& out, FieldErrors& errors);
+void ReadDemands(const v1::Opening& in, Opening& out, FieldErrors& errors);
+
 v1::Seeker ToProto(const Seeker& seeker);
 absl::StatusOr<Seeker> FromProto(const v1::Seeker& seeker);
 PersonIdentity FromProto(const v1::PersonIdentity& identity, const std::string& prefix,

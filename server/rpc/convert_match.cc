@@ -14,22 +14,6 @@ v1::ScorePart PartOf(Component component, const ComponentValue& value, int weigh
   return part;
 }
 
-v1::FunctionReason ToProto(const FunctionReason& in, Language language) {
-  v1::FunctionReason out;
-  out.set_function(ToString(in.function));
-  out.set_label(std::string(Vocabulary::Get().function(in.function).label.in(language)));
-  if (in.demand) out.set_demand_level(*in.demand);
-  out.set_marginal(!in.essential);
-  out.set_origin(static_cast<v1::DemandOrigin>(in.origin));
-  out.set_task(in.task);
-  if (in.capacity) out.set_capacity_level(*in.capacity);
-  if (in.effective) out.set_effective_level(*in.effective);
-  out.set_verdict(static_cast<v1::MatchVerdict>(in.verdict));
-  for (AccommodationId id : in.closed_by) out.add_closed_by(ToString(id));
-  out.set_sentence(in.sentence);
-  return out;
-}
-
 v1::ContextReason ToProto(const ContextReason& in, Language language) {
   v1::ContextReason out;
   out.set_context(ToString(in.context));
@@ -74,6 +58,22 @@ void AddRest(const Explanation& in, Language language, v1::MatchExplanation& out
 }
 
 }  // namespace
+
+v1::FunctionReason ToProto(const FunctionReason& in, Language language) {
+  v1::FunctionReason out;
+  out.set_function(ToString(in.function));
+  out.set_label(std::string(Vocabulary::Get().function(in.function).label.in(language)));
+  if (in.demand) out.set_demand_level(*in.demand);
+  out.set_marginal(!in.essential);
+  out.set_origin(static_cast<v1::DemandOrigin>(in.origin));
+  out.set_task(in.task);
+  if (in.capacity) out.set_capacity_level(*in.capacity);
+  if (in.effective) out.set_effective_level(*in.effective);
+  out.set_verdict(static_cast<v1::MatchVerdict>(in.verdict));
+  for (AccommodationId id : in.closed_by) out.add_closed_by(ToString(id));
+  out.set_sentence(in.sentence);
+  return out;
+}
 
 v1::MatchTier ToProto(Tier tier) { return static_cast<v1::MatchTier>(tier); }
 

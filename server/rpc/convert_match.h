@@ -20,6 +20,8 @@ void AddParts(const MatchScore& score, const Weights& weights,
 AccommodationSet ReadWhatIf(const google::protobuf::RepeatedPtrField<std::string>& texts,
                             FieldErrors& errors);
 
+v1::FunctionReason ToProto(const FunctionReason& reason, Language language);
+
 // Names of the records and the date are left to the caller.
 v1::MatchExplanation ToProto(const Explanation& explanation, Language language);
 

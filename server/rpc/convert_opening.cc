@@ -7,9 +7,8 @@
 #include "server/rpc/convert_lists.h"
 
 namespace setara {
-namespace {
 
-void DemandsFromProto(const v1::Opening& in, Opening& out, FieldErrors& errors) {
+void ReadDemands(const v1::Opening& in, Opening& out, FieldErrors& errors) {
   for (int i = 0; i < in.demands_size(); ++i) {
     const v1::Demand& demand = in.demands(i);
     absl::StatusOr<FunctionId> function = ParseFunction(demand.function());
@@ -29,6 +28,8 @@ void DemandsFromProto(const v1::Opening& in, Opening& out, FieldErrors& errors) 
                                           : DemandOrigin::kConfirmed});
   }
 }
+
+namespace {
 
 void ConditionsFromProto(const v1::Opening& in, Opening& out, FieldErrors& errors) {
   out.education = static_cast<EducationLevel>(in.education());
@@ -82,7 +83,7 @@ absl::StatusOr<Opening> FromProto(const v1::Opening& in, Date today) {
   if (!out.occupation_code.empty()) out.occupation_origin = OccupationOrigin::kStated;
   PlaceAndTimeFromProto(in, today, out, errors);
   ConditionsFromProto(in, out, errors);
-  DemandsFromProto(in, out, errors);
+  ReadDemands(in, out, errors);
   out.offered = ReadAccommodations(in.accommodations_offered(), "accommodations_offered", errors);
   out.transport_offered = in.transport_offered();
   out.housing_offered = in.housing_offered();

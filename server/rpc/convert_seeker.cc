@@ -160,6 +160,11 @@ PersonIdentity FromProto(const v1::PersonIdentity& in, const std::string& prefix
   return out;
 }
 
+void ReadProfile(const v1::Seeker& in, Seeker& out, FieldErrors& errors) {
+  FunctionsFromProto(in, out, errors);
+  AccommodationsFromProto(in, out, errors);
+}
+
 absl::StatusOr<Seeker> FromProto(const v1::Seeker& in) {
   FieldErrors errors;
   Seeker out;
@@ -181,8 +186,7 @@ absl::StatusOr<Seeker> FromProto(const v1::Seeker& in) {
   }
   out.skills = ReadSkills(in.skills(), "skills", errors);
   out.skill_words.assign(in.skill_words().begin(), in.skill_words().end());
-  FunctionsFromProto(in, out, errors);
-  AccommodationsFromProto(in, out, errors);
+  ReadProfile(in, out, errors);
   for (int i = 0; i < in.wishes_size(); ++i) {
     out.wishes.push_back(WishFromProto(in.wishes(i), Element("wishes", i), errors));
   }

@@ -15,7 +15,7 @@ namespace setara {
 
 // Call inside Store::Write. Returns how many employment records stay under a pseudonym.
 // expected_version: as DeleteSeeker. FAILED_PRECONDITION (LEGAL_HOLD, metadata `hold`): a hold of
-// law keeps the record today.
+// law keeps the record today; CASE_OPEN (metadata `case`): a return-to-work case is under way.
 absl::StatusOr<int64_t> ErasePerson(Connection& db, const Seeker& seeker,
                                     std::optional<int64_t> expected_version, Instant now);
 

@@ -95,11 +95,13 @@ void Gate::Alert(CallContext& context) const {
   }
 }
 
-absl::StatusOr<bool> Gate::OpenedByBreakingGlass(const NamedResource& named,
+absl::StatusOr<bool> Gate::OpenedByBreakingGlass(const NamedResource& named, const RecordHome& home,
                                                  CallContext& context) const {
-  if (named.kind != v1::RESOURCE_KIND_SEEKER || context.scope != v1::SCOPE_BRANCH) return false;
+  const bool personal =
+      named.kind == v1::RESOURCE_KIND_SEEKER || named.kind == v1::RESOURCE_KIND_CASE;
+  if (!personal || context.scope != v1::SCOPE_BRANCH) return false;
   absl::StatusOr<std::string> grant =
-      records_->FindBreakGlass(context.caller, named.name, context.now);
+      records_->FindBreakGlass(context.caller, "seekers/" + home.seeker_id, context.now);
   if (!grant.ok()) return grant.status();
   if (!grant->empty()) context.event.break_glass = *grant;
   return !grant->empty();
@@ -117,10 +119,13 @@ absl::StatusOr<std::string> Gate::FirstBeyond(std::vector<NamedResource> named,
   if (!places.ok()) return places.status();
   for (size_t i = 0; i < named.size(); ++i) {
     if (!(*places)[i].has_value()) return named[i].field;
+    if (named[i].kind == v1::RESOURCE_KIND_CASE) {
+      context.event.subjects.insert("seekers/" + (*places)[i]->seeker_id);
+    }
     if (Reaches(context.scope, context.caller, named[i].kind, named[i].name, *(*places)[i])) {
       continue;
     }
-    absl::StatusOr<bool> opened = OpenedByBreakingGlass(named[i], context);
+    absl::StatusOr<bool> opened = OpenedByBreakingGlass(named[i], *(*places)[i], context);
     if (!opened.ok()) return opened.status();
     if (!*opened) return named[i].field;
   }

@@ -85,7 +85,7 @@ class Gate {
   // (which is noted); empty: all are.
   absl::StatusOr<std::string> FirstBeyond(std::vector<NamedResource> named,
                                           CallContext& context) const;
-  absl::StatusOr<bool> OpenedByBreakingGlass(const NamedResource& named,
+  absl::StatusOr<bool> OpenedByBreakingGlass(const NamedResource& named, const RecordHome& home,
                                              CallContext& context) const;
 
   Authenticator* authenticator_;

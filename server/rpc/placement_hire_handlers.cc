@@ -2,6 +2,7 @@
 // question about the person's other placements, and corrections.
 #include "matcher/domain/errors.h"
 #include "server/placement/steps.h"
+#include "server/rpc/case_hire.h"
 #include "server/rpc/convert_placement.h"
 #include "server/rpc/live_consents.h"
 #include "server/rpc/placement_handlers.h"
@@ -105,6 +106,14 @@ absl::Status AskAboutOthers(PlacementChange& change, Date on, v1::HirePlacementR
   return absl::OkStatus();
 }
 
+// The person's return-to-work case learns of the work that its search has led to.
+absl::Status BringIntoCases(PlacementChange& change, Date starts_on,
+                            const casework::CaseRules& rules) {
+  if (change.person == nullptr) return absl::OkStatus();
+  return BringHireIntoCases(change.db, *change.person, change.placement.record, starts_on,
+                            {change.context.caller.name, change.context.now}, rules);
+}
+
 absl::Status FillPositions(PlacementChange& change, v1::HirePlacementResponse* out) {
   absl::StatusOr<OpeningPositions> positions =
       PositionsOfOpening(change.db, change.placement.record.opening_id, change.context.today);
@@ -125,8 +134,8 @@ std::optional<Date> ReadStart(bool given, const v1::Date& day, const CallContext
   return start;
 }
 
-absl::Status Hire(Store& store, CallContext& context, const v1::HirePlacementRequest& request,
-                  v1::HirePlacementResponse* response) {
+absl::Status Hire(Store& store, const casework::CaseRules& rules, CallContext& context,
+                  const v1::HirePlacementRequest& request, v1::HirePlacementResponse* response) {
   absl::StatusOr<Date> on = OccurredOn(context, request.has_occurred_on(), request.occurred_on());
   if (!on.ok()) return on.status();
   FieldErrors errors;
@@ -149,6 +158,8 @@ absl::Status Hire(Store& store, CallContext& context, const v1::HirePlacementReq
                            response->clear_positions();
                            if (absl::Status taken = change.Take(step); !taken.ok()) return taken;
                            if (absl::Status filed = File(change, papers); !filed.ok()) return filed;
+                           absl::Status brought = BringIntoCases(change, *step.starts_on, rules);
+                           if (!brought.ok()) return brought;
                            absl::Status asked = AskAboutOthers(change, *on, response);
                            return asked.ok() ? FillPositions(change, response) : asked;
                          });
@@ -213,11 +224,12 @@ absl::Status Correct(Store& store, CallContext& context, const v1::CorrectPlacem
 
 }  // namespace
 
-void HandlePlacementHires(Dispatcher& dispatcher, Store& store) {
+void HandlePlacementHires(Dispatcher& dispatcher, Store& store, const casework::CaseRules& rules) {
   const std::string service = kService;
   dispatcher.Handle<v1::HirePlacementRequest, v1::HirePlacementResponse>(
-      service + "HirePlacement", [&store](CallContext& context, const auto& request, auto* out) {
-        return Hire(store, context, request, out);
+      service + "HirePlacement",
+      [&store, &rules](CallContext& context, const auto& request, auto* out) {
+        return Hire(store, rules, context, request, out);
       });
   dispatcher.Handle<v1::RecordQuotaEvidenceRequest, v1::Placement>(
       service + "RecordQuotaEvidence",

@@ -253,9 +253,9 @@ void HandlePlacementLists(Dispatcher& dispatcher, Store& store) {
       [](CallContext&, const auto& request, auto* out) { return ListReasons(request, out); });
 }
 
-void HandlePlacements(Dispatcher& dispatcher, Store& store) {
+void HandlePlacements(Dispatcher& dispatcher, Store& store, const casework::CaseRules& rules) {
   HandlePlacementSteps(dispatcher, store);
-  HandlePlacementHires(dispatcher, store);
+  HandlePlacementHires(dispatcher, store, rules);
   HandlePlacementLists(dispatcher, store);
 }
 

@@ -97,6 +97,7 @@ absl::StatusOr<bool> Reaches(Connection& db, CallContext& context, const Placeme
       return !own.employer_id.empty() && own.employer_id == place.employer_id;
     case v1::SCOPE_BRANCH:
       if (!own.branch.empty() && own.branch == place.branch) return true;
+      if (KeepsCaseOf(context.caller, place.case_branches)) return true;
       return BrokeGlass(db, context, place.seeker_id);
     default:
       return false;

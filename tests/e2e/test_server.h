@@ -24,6 +24,8 @@
 #include "setara/v1/account.grpc.pb.h"
 #include "setara/v1/audit.grpc.pb.h"
 #include "setara/v1/break_glass.grpc.pb.h"
+#include "setara/v1/case.grpc.pb.h"
+#include "setara/v1/case_hand_over.grpc.pb.h"
 #include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
 #include "setara/v1/evidence.grpc.pb.h"
@@ -174,7 +176,8 @@ class TestServer {
       std::unique_ptr<v1::ScreeningService::Stub>, std::unique_ptr<v1::NoticeService::Stub>,
       std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>,
       std::unique_ptr<v1::PlacementService::Stub>, std::unique_ptr<v1::ParticipationService::Stub>,
-      std::unique_ptr<v1::QuotaRuleService::Stub>>
+      std::unique_ptr<v1::QuotaRuleService::Stub>, std::unique_ptr<v1::CaseService::Stub>,
+      std::unique_ptr<v1::CaseHandOverService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -203,5 +206,7 @@ using Shortfalls = v1::ShortfallService::Stub;
 using Placements = v1::PlacementService::Stub;
 using Participations = v1::ParticipationService::Stub;
 using QuotaRules = v1::QuotaRuleService::Stub;
+using Cases = v1::CaseService::Stub;
+using CaseHandOvers = v1::CaseHandOverService::Stub;
 
 }  // namespace setara

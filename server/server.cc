@@ -25,6 +25,7 @@
 #include "server/rpc/account_handlers.h"
 #include "server/rpc/call_metadata.h"
 #include "server/rpc/case_handlers.h"
+#include "server/rpc/case_report_handlers.h"
 #include "server/rpc/grpc_service.h"
 #include "server/rpc/listen_address.h"
 #include "server/rpc/parts.h"
@@ -37,6 +38,7 @@
 #include "setara/v1/break_glass.pb.h"
 #include "setara/v1/case.pb.h"
 #include "setara/v1/case_hand_over.pb.h"
+#include "setara/v1/case_report.pb.h"
 #include "setara/v1/consent.pb.h"
 #include "setara/v1/employer.pb.h"
 #include "setara/v1/evidence.pb.h"
@@ -70,7 +72,7 @@ constexpr std::string_view kServices[] = {
     "RegisterService",  "QuotaProjectionService", "ScreeningService",
     "NoticeService",    "EvidenceService",        "ShortfallService",
     "PlacementService", "ParticipationService",   "QuotaRuleService",
-    "CaseService",      "CaseHandOverService",
+    "CaseService",      "CaseHandOverService",    "CaseReportService",
 };
 // Calls under way on one connection: our default.
 constexpr int kMaxConcurrentStreams = 100;
@@ -100,6 +102,7 @@ void LinkDescriptors() {
   v1::GetPlacementRequest::descriptor();
   v1::GetCaseRequest::descriptor();
   v1::OfferCaseRequest::descriptor();
+  v1::SummarizeCaseloadRequest::descriptor();
   v1::SummarizeParticipationRequest::descriptor();
 }
 
@@ -210,6 +213,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandlePlacements(*dispatcher, *store, case_rules);
   HandleCases(*dispatcher,
               {*store, case_rules, DocumentFiles(options.data_directory + "/documents")});
+  HandleCaseReports(*dispatcher, *store, case_rules);
   if (absl::Status read = ReadFigures(options.participation_targets); !read.ok()) return read;
   HandleParticipation(*dispatcher, *store, figures);
   LinkDescriptors();

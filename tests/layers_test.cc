@@ -72,6 +72,10 @@ const std::vector<Layer>& Layers() {
       {.folder = "server/casework",
        .may_include = {"matcher/domain", "matcher", "matcher/vocabulary", "matcher/reference"},
        .pure = true},
+      {.folder = "server/case_summary",
+       .may_include = {"matcher/domain", "matcher/vocabulary", "server/casework",
+                       "server/document"},
+       .pure = true},
       // Derives what the store keeps beside the logs of cases by the rules.
       {.folder = "server/case_ledger",
        .may_include = {"matcher/domain", "server/casework", "server/store"}},

@@ -52,6 +52,8 @@ ImportedRecord NewRecord(ImportKind kind) {
     case ImportKind::kWorker:
     case ImportKind::kRegisterWorker:
       return EmploymentRecord();
+    case ImportKind::kCase:
+      return CaseCells();
     case ImportKind::kRegister:
       return RegisterRow();
     case ImportKind::kSite:
@@ -73,6 +75,8 @@ void Finish(ImportKind kind, Draft& draft, RowNotes& notes) {
     case ImportKind::kWorker:
     case ImportKind::kRegisterWorker:
       return FinishWorker(draft, notes);
+    case ImportKind::kCase:
+      return FinishCase(draft, notes);
     case ImportKind::kRegister:
       return FinishRegister(draft, notes);
     case ImportKind::kSite:
@@ -100,6 +104,8 @@ void JoinDates(std::vector<std::pair<std::string, std::string>>* values) {
     values->emplace_back(date, parts[0] + "-" + parts[1] + "-" + parts[2]);
   }
 }
+
+CaseKey KeyOf(const CaseCells& cells) { return {cells.row.source, cells.row.source_id}; }
 
 class Batch {
  public:
@@ -179,8 +185,34 @@ class Batch {
     }
   }
 
+  // A sheet of cases keeps the columns that its cases need; but a column that nobody reads would
+  // leave something out of a log without a word.
+  absl::Status CheckCaseColumns() const {
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      const auto reads = [&](const FieldRule& rule) {
+        return std::find(rule.columns.begin(), rule.columns.end(), columns_[i]) !=
+               rule.columns.end();
+      };
+      if (std::none_of(mapping_.rules.begin(), mapping_.rules.end(), reads)) {
+        return InvalidField(
+            "csv_header", "mapping " + mapping_.name + " reads no column " + std::to_string(i + 1));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  bool MayLack(const FieldRule& rule) const {
+    return mapping_.kind == ImportKind::kCase && rule.field != "source_id" &&
+           rule.field != "event" && rule.field != "on";
+  }
+
   absl::Status CheckColumns() const {
+    if (mapping_.kind == ImportKind::kCase) {
+      const absl::Status read = CheckCaseColumns();
+      if (!read.ok()) return read;
+    }
     for (const FieldRule& rule : mapping_.rules) {
+      if (MayLack(rule)) continue;
       for (const std::string& column : rule.columns) {
         if (std::find(columns_.begin(), columns_.end(), column) == columns_.end()) {
           return InvalidField("csv_header", "mapping " + mapping_.name + ", field " + rule.field +
@@ -218,8 +250,15 @@ class Batch {
 
   void Add(int64_t line, const Cells& cells) {
     Draft draft{NewRecord(mapping_.kind), {}, {}, {}, {}};
-    RowNotes notes(mapping_.native, reference_);
-    for (const Field& field : FieldsOf(mapping_.kind)) field.read(Text(field, cells), draft, notes);
+    // A value left out would make another log of a case, without a word.
+    const bool strict = mapping_.native || mapping_.kind == ImportKind::kCase;
+    RowNotes notes(strict, reference_);
+    auto* of_case = std::get_if<CaseCells>(&draft.record);
+    for (const Field& field : FieldsOf(mapping_.kind)) {
+      const FieldText text = Text(field, cells);
+      if (of_case != nullptr && !text.empty()) of_case->filled.insert(field.name);
+      field.read(text, draft, notes);
+    }
     ReadPeriods(cells, draft, notes);
     Finish(mapping_.kind, draft, notes);
     if (!notes.rejects().empty()) {
@@ -227,7 +266,8 @@ class Batch {
       const size_t more = notes.rejects().size() - 1;
       batch_.rejects.push_back(
           {line, first.field,
-           first.reason + (more == 0 ? "" : " (and " + std::to_string(more) + " more)")});
+           first.reason + (more == 0 ? "" : " (and " + std::to_string(more) + " more)"),
+           of_case == nullptr ? CaseKey() : KeyOf(*of_case)});
       return;
     }
     for (const RowNotes::Note& note : notes.warnings()) {

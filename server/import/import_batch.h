@@ -41,11 +41,19 @@ struct ParsedRecord {
   std::optional<bool> confirmed;  // what a row of a register says of itself
 };
 
+// What the rows of one case share; both empty: unknown.
+struct CaseKey {
+  std::string source{};
+  std::string source_id{};
+  auto operator<=>(const CaseKey&) const = default;
+};
+
 // A record that cannot land.
 struct RejectedRecord {
   int64_t line = 0;
   std::string field;   // the first that is wrong; "" the record as a whole
   std::string reason;  // never repeats a value of the record
+  CaseKey of_case{};   // of a row of a case: whose; empty where that could not be read
 };
 
 struct ParsedBatch {

@@ -14,11 +14,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kMaxMappingBytes = 64 * 1024;
-constexpr std::string_view kKinds[] = {"openings",       "seekers",         "employers",
-                                       "headcounts",     "workers",         "register employers",
-                                       "register sites", "register workers"};
+constexpr std::string_view kKinds[] = {"openings",           "seekers",        "employers",
+                                       "headcounts",         "workers",        "cases",
+                                       "register employers", "register sites", "register workers"};
 // The first so many may have mappings of foreign sources.
-constexpr std::ptrdiff_t kMappedKinds = 5;
+constexpr std::ptrdiff_t kMappedKinds = 6;
 
 constexpr std::pair<std::string_view, TextStep::Kind> kPlainSteps[] = {
     {"mojibake", TextStep::Kind::kMojibake},

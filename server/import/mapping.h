@@ -22,13 +22,14 @@ enum class ImportKind {
   kEmployer,
   kHeadcount,
   kWorker,
+  kCase,
   // The sheets of a register of employers; only their own columns and titles (register_columns.h).
   kRegister,
   kSite,
   kRegisterWorker,
 };
 
-// "openings", "seekers", "employers", "headcounts", "workers", "register employers",
+// "openings", "seekers", "employers", "headcounts", "workers", "cases", "register employers",
 // "register sites", "register workers".
 std::string_view ToString(ImportKind kind);
 

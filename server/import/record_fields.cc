@@ -20,6 +20,8 @@ std::span<const Field> FieldsOf(ImportKind kind) {
       return HeadcountFields();
     case ImportKind::kWorker:
       return WorkerFields();
+    case ImportKind::kCase:
+      return CaseFields();
     case ImportKind::kRegister:
       return RegisterFields();
     case ImportKind::kSite:

@@ -13,6 +13,7 @@
 #include "matcher/domain/employer.h"
 #include "matcher/domain/opening.h"
 #include "matcher/domain/seeker.h"
+#include "server/import/case_cells.h"
 #include "server/import/fields.h"
 #include "server/import/mapping.h"
 #include "server/import/register_columns.h"
@@ -35,8 +36,8 @@ struct RegisterRow {
   std::vector<HeadcountReport> reports;
 };
 
-using ImportedRecord =
-    std::variant<Opening, Seeker, Employer, HeadcountReport, EmploymentRecord, RegisterRow, Site>;
+using ImportedRecord = std::variant<Opening, Seeker, Employer, HeadcountReport, EmploymentRecord,
+                                    RegisterRow, Site, CaseCells>;
 
 // A record while it is filled.
 struct Draft {
@@ -62,6 +63,7 @@ std::span<const Field> SeekerFields();
 std::span<const Field> EmployerFields();
 std::span<const Field> HeadcountFields();
 std::span<const Field> WorkerFields();
+std::span<const Field> CaseFields();
 std::span<const Field> RegisterFields();
 std::span<const Field> SiteFields();
 std::span<const Field> RegisterWorkerFields();
@@ -102,6 +104,7 @@ void FinishSeeker(Draft& draft, RowNotes& notes);
 void FinishEmployer(Draft& draft, RowNotes& notes);
 void FinishHeadcount(Draft& draft, RowNotes& notes);
 void FinishWorker(Draft& draft, RowNotes& notes);
+void FinishCase(Draft& draft, RowNotes& notes);
 void FinishRegister(Draft& draft, RowNotes& notes);
 void FinishSite(Draft& draft, RowNotes& notes);
 

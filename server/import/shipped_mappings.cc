@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "embedded/mapping_buku_kasus.h"
 #include "embedded/mapping_employers_maganghub_2025.h"
 #include "embedded/mapping_glints_2024.h"
 #include "embedded/mapping_glints_2025_09.h"
@@ -27,6 +28,7 @@ struct File {
 };
 
 constexpr File kFiles[] = {
+    {"buku_kasus.json", embedded::mapping_buku_kasus},
     {"employers_maganghub_2025.json", embedded::mapping_employers_maganghub_2025},
     {"glints_2024.json", embedded::mapping_glints_2024},
     {"glints_2025_09.json", embedded::mapping_glints_2025_09},
@@ -59,7 +61,7 @@ std::span<const Mapping> ShippedMappings() {
     std::vector<Mapping> all;
     for (const File& file : kFiles) all.push_back(Load(file));
     for (const ImportKind kind : {ImportKind::kOpening, ImportKind::kSeeker, ImportKind::kEmployer,
-                                  ImportKind::kHeadcount, ImportKind::kWorker}) {
+                                  ImportKind::kHeadcount, ImportKind::kWorker, ImportKind::kCase}) {
       all.push_back(NativeMapping(kind));
     }
     return all;

@@ -4,6 +4,7 @@
 #include "matcher/domain/errors.h"
 #include "server/case_ledger/derive.h"
 #include "server/rpc/as_known.h"
+#include "server/rpc/case_summary_handler.h"
 #include "server/rpc/convert_case.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
@@ -136,6 +137,7 @@ void HandleCases(Dispatcher& dispatcher, const CaseParts& parts) {
   HandleCaseDocuments(dispatcher, parts);
   HandleCaseSearch(dispatcher, parts);
   HandleCaseHandOver(dispatcher, parts);
+  HandleCaseSummary(dispatcher, parts.store, parts.rules);
 }
 
 }  // namespace setara

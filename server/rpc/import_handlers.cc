@@ -7,6 +7,7 @@
 #include "matcher/domain/errors.h"
 #include "matcher/screening/screen.h"
 #include "server/import/import_batch.h"
+#include "server/rpc/case_import.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/field_errors.h"
 #include "server/rpc/live_consents.h"
@@ -180,6 +181,11 @@ class Applier {
     return done->outcome;
   }
 
+  // A row alone is no case: ImportCases takes them together.
+  absl::StatusOr<UpsertOutcome> Upsert(const CaseCells&, const ParsedRecord&) {
+    return absl::InternalError("cases are not imported row by row");
+  }
+
   // What is no kind of this method: RegisterService.ImportRegister takes it.
   absl::StatusOr<UpsertOutcome> Upsert(const RegisterRow&, const ParsedRecord&) {
     return absl::InternalError("a register is not imported by ImportRecords");
@@ -328,7 +334,16 @@ absl::Status Import(const Parts& parts, CallContext& context,
   auto apply = [&](Connection& db) -> absl::Status {
     // The group may be run again, so each run starts afresh.
     *response = ResponseOf(*batch);
-    Applier applier(db, **mapping, findings, request.branch(), parts.store.clock().Now(), response);
+    const Instant now = parts.store.clock().Now();
+    if (request.kind() == v1::RECORD_KIND_CASE) {
+      std::set<std::string> people;
+      const absl::Status imported =
+          ImportCases(db, *batch, request.branch(), {context.caller.name, now},
+                      casework::CaseRules::Shipped(), response, &people);
+      context.event.subjects = std::move(people);
+      return imported;
+    }
+    Applier applier(db, **mapping, findings, request.branch(), now, response);
     for (const ParsedRecord& record : batch->records) {
       const absl::Status applied = applier.Apply(record);
       if (!applied.ok()) return applied;

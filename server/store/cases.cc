@@ -184,6 +184,9 @@ absl::Status StripCases(Connection& db, int64_t seeker_row) {
         "DELETE FROM case_events WHERE case_row IN (SELECT row FROM cases WHERE seeker_row = $1)",
         "DELETE FROM case_documents WHERE case_row IN "
         "(SELECT row FROM cases WHERE seeker_row = $1)",
+        "DELETE FROM case_source_rows WHERE case_row IN "
+        "(SELECT row FROM cases WHERE seeker_row = $1)",
+        "DELETE FROM case_sources WHERE case_row IN (SELECT row FROM cases WHERE seeker_row = $1)",
         "UPDATE cases SET seeker_row = NULL, search_at = NULL WHERE seeker_row = $1"}) {
     if (absl::Status done = RunFor(db, sql, seeker_row); !done.ok()) return done;
   }

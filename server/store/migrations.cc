@@ -63,6 +63,7 @@ const std::vector<std::string>& Migrations() {
       PlacementSchema(),      // 14
       QuotaSchema(),          // 15
       CaseSchema(),           // 16
+      CaseSourcesSchema(),    // 17
   };
   return steps;
 }

@@ -32,6 +32,7 @@ std::string EvidenceSchema();
 std::string PlacementSchema();
 std::string QuotaSchema();
 std::string CaseSchema();
+std::string CaseSourcesSchema();
 
 // Brings the database to the last step in one transaction; a database that is there already is
 // not written. FAILED_PRECONDITION: written by a newer Setara (SCHEMA_TOO_NEW), or by another

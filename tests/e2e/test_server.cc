@@ -206,7 +206,7 @@ void TestServer::Start() {
             v1::EvidenceService::NewStub(channel_),  v1::ShortfallService::NewStub(channel_),
             v1::PlacementService::NewStub(channel_), v1::ParticipationService::NewStub(channel_),
             v1::QuotaRuleService::NewStub(channel_), v1::CaseService::NewStub(channel_),
-            v1::CaseHandOverService::NewStub(channel_)};
+            v1::CaseHandOverService::NewStub(channel_), v1::CaseReportService::NewStub(channel_)};
 }
 
 void TestServer::Stop() {

@@ -26,6 +26,7 @@
 #include "setara/v1/break_glass.grpc.pb.h"
 #include "setara/v1/case.grpc.pb.h"
 #include "setara/v1/case_hand_over.grpc.pb.h"
+#include "setara/v1/case_report.grpc.pb.h"
 #include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
 #include "setara/v1/evidence.grpc.pb.h"
@@ -177,7 +178,7 @@ class TestServer {
       std::unique_ptr<v1::EvidenceService::Stub>, std::unique_ptr<v1::ShortfallService::Stub>,
       std::unique_ptr<v1::PlacementService::Stub>, std::unique_ptr<v1::ParticipationService::Stub>,
       std::unique_ptr<v1::QuotaRuleService::Stub>, std::unique_ptr<v1::CaseService::Stub>,
-      std::unique_ptr<v1::CaseHandOverService::Stub>>
+      std::unique_ptr<v1::CaseHandOverService::Stub>, std::unique_ptr<v1::CaseReportService::Stub>>
       stubs_;
   std::string token_;
   std::map<std::string, std::string> trailers_;
@@ -208,5 +209,6 @@ using Participations = v1::ParticipationService::Stub;
 using QuotaRules = v1::QuotaRuleService::Stub;
 using Cases = v1::CaseService::Stub;
 using CaseHandOvers = v1::CaseHandOverService::Stub;
+using CaseReports = v1::CaseReportService::Stub;
 
 }  // namespace setara

@@ -17,8 +17,8 @@ namespace setara {
 std::string FactLabel(TextLanguage language, const v1::CaseEvent& event);
 
 // What it says: "kunjungan: ketentuan dipenuhi; catatan ...". Every field that is set is said, but
-// for a day that equals the entry's own. What the server withholds from the caller's role is said to
-// be withheld.
+// for a day that equals the entry's own. What the server withholds from the caller's role is said
+// to be withheld.
 std::string EventText(App& app, Labels& labels, const v1::CaseEvent& event, std::string_view zone);
 
 // By day on the zone's clocks, in the order it happened; entries of one instant in the order

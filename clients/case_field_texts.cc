@@ -42,6 +42,7 @@ constexpr FieldText kFacts[] = {
     {"hand_over_answered", "jawaban serah terima", "answer to the hand-over"},
     {"processing_stopped", "pemrosesan data dihentikan", "processing of data stopped"},
     {"event_corrected", "koreksi", "correction"},
+    {"search_started", "dicarikan pekerjaan lain", "search for other work"},
 };
 
 constexpr FieldText kFields[] = {
@@ -146,6 +147,7 @@ constexpr FieldText kFields[] = {
      "totally and permanently unable", "", ""},
     {"DocumentAdded.document_id", "", ""},
     {"DocumentAdded.kind", "", ""},
+    {"DocumentAdded.file_name", "berkas", "file"},
     {"DocumentAdded.issued_on", "tertanggal", "issued on"},
     {"DocumentAdded.media_type", "", ""},
     {"DocumentAdded.size_bytes", "bita", "bytes"},
@@ -155,6 +157,9 @@ constexpr FieldText kFields[] = {
     {"HandOverOffered.to_branch", "cabang", "branch"},
     {"HandOverOffered.carries", "isi tawaran", "the offer says"},
     {"HandOverAnswered.accepted", "diterima", "accepted", "ditolak", "rejected"},
+    {"SearchStarted.wishes_self_employment", "juga dukungan wirausaha",
+     "support for self-employment beside", "", ""},
+    {"SearchStarted.available_from", "siap bekerja", "can start"},
     {"EventCorrected.sequence", "membatalkan nomor", "voids number"},
 };
 

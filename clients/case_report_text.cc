@@ -85,9 +85,12 @@ void PrintSection(App& app, const std::string& heading, const Table& table) {
 }
 
 void PrintWithheldNote(App& app) {
-  app.Print("\n" +
-            app.Say("\"ditahan\": 1 sampai 4 orang, atau angka yang akan membukanya.\n",
-                    "\"withheld\": 1 to 4 people, or a figure that would give them away.\n"));
+  app.Print(
+      "\n" +
+      app.Say("\"ditahan\": kurang dari 5, atau angka yang akan membukanya. Selain bagi "
+              "penyelia cabangnya, angka dibulatkan ke bawah ke kelipatan lima.\n",
+              "\"withheld\": fewer than 5, or a figure that would give them away. But for "
+              "the branch's own supervisor, figures are rounded down to multiples of five.\n"));
 }
 
 std::vector<Column> OutcomeColumns(const App& app) {

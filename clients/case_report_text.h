@@ -1,5 +1,5 @@
-// Where cases stall and how they end, as tables. A figure that the server withholds, since it is of
-// 1 to 4 people or would give such a one away, says so: it never reads as 0.
+// Where cases stall and how they end, as tables. A figure that the server withholds, since it is
+// below five or would give such a one away, says so: it never reads as 0.
 #pragma once
 
 #include <string>

@@ -23,6 +23,7 @@ TEST(CaseFactsTest, EveryFactHasAVerbOrIsAServersAnswer) {
       "document_added",      // document add
       "hand_over_offered",   // offer, transfer
       "hand_over_answered",  // accept, reject
+      "search_started",      // search
   };
   std::set<std::string> names;
   for (const FactVerb& verb : FactVerbs()) {

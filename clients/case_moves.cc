@@ -53,11 +53,16 @@ int Refuse(App& app, const v1::AdvanceCaseRequest& request, const grpc::Status& 
                      app.Say(". Masih perlu:\n", ". It still needs:\n");
   for (const std::string& id : ids) {
     const v1::MissingGuard* missing = FindGuard(record, request.trigger(), id);
-    // A rule that is met today but not on the day asked for: as the server says it.
-    if (missing == nullptr) return app.Check(refusal), app.exit_code();
+    if (missing == nullptr) {  // met today, but not on the day asked for: as the server says it
+      app.Check(refusal);
+      return app.exit_code();
+    }
     text += "  - " + MissingText(app.settings.language, *missing) + "\n";
   }
-  if (!read || ids.empty()) return app.Check(refusal), app.exit_code();
+  if (!read || ids.empty()) {
+    app.Check(refusal);
+    return app.exit_code();
+  }
   return app.Fail(ExitCodeOf(refusal.error_code()), text);
 }
 

@@ -134,6 +134,13 @@ std::string HeadText(App& app, Labels& labels, const CaseFile& file, std::string
       width);
 }
 
+// As it is typed, "start-rehab"; of one this program does not know, its number.
+std::string TypedMove(v1::CaseTrigger trigger) {
+  const auto* value = v1::CaseTrigger_descriptor()->FindValueByNumber(trigger);
+  if (value == nullptr || value->index() == 0) return std::to_string(trigger);
+  return ChoicesOf(v1::CaseTrigger_descriptor())[static_cast<size_t>(value->index()) - 1];
+}
+
 // Always there, so not worth a line after each step.
 bool IsAlwaysOpen(v1::CaseTrigger trigger) {
   return trigger == v1::CASE_TRIGGER_WITHDRAW || trigger == v1::CASE_TRIGGER_RECORD_DEATH;
@@ -159,8 +166,7 @@ std::string NextMovesText(const App& app, const v1::Case& record, size_t width) 
     }
   };
   for (const v1::NextMove& move : record.next_moves()) {
-    const std::string word = ChoicesOf(v1::CaseTrigger_descriptor())[move.trigger() - 1];
-    std::string line = Label(language, move.trigger()) + " (" + word + ")";
+    std::string line = Label(language, move.trigger()) + " (" + TypedMove(move.trigger()) + ")";
     if (move.to() != v1::CASE_STATE_UNSPECIFIED) {
       line += app.Say(", ke ", ", to ") + Label(language, move.to());
     }

@@ -61,7 +61,7 @@ absl::StatusOr<std::unique_ptr<BatchCutter>> BatchCutter::Open(const std::string
 BatchCutter::BatchCutter(std::unique_ptr<Input> input, RecordFormat format, size_t batch_bytes)
     : input_(std::move(input)),
       format_(format),
-      batch_bytes_(std::clamp<size_t>(batch_bytes, 1, kMaxBatchBytes)) {}
+      batch_bytes_(std::clamp<size_t>(batch_bytes, 1, kMostBatchBytes)) {}
 
 BatchCutter::~BatchCutter() = default;
 

@@ -35,7 +35,8 @@ struct RecordBatch {
 class BatchCutter {
  public:
   static constexpr size_t kMaxRecordBytes = 1024 * 1024;
-  static constexpr size_t kMaxBatchBytes = 1024 * 1024;
+  static constexpr size_t kMaxBatchBytes = 1024 * 1024;       // what is sent well
+  static constexpr size_t kMostBatchBytes = 3 * 1024 * 1024;  // what the server takes
 
   // Opens `path`. InvalidArgument: no such form, or a CSV file without a header line of at most
   // 1 MiB. NotFound, PermissionDenied: the file cannot be opened.

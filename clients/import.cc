@@ -52,6 +52,26 @@ bool ServerAnswers(App& app) {
                   &mappings);
 }
 
+// The rows of a case stand in one batch, and the cutter reads no meaning: a file of cases goes in
+// one piece, as large as the server takes.
+constexpr size_t kOnePieceBytes = BatchCutter::kMostBatchBytes;
+
+absl::Status CheckOnePiece(const std::string& path, RecordFormat format) {
+  const auto cutter = BatchCutter::Open(path, format, kOnePieceBytes);
+  if (!cutter.ok()) return cutter.status();
+  RecordBatch batch;
+  for (int pieces = 0;;) {
+    const absl::StatusOr<bool> more = (*cutter)->Next(&batch);
+    // Damage is told when the file is sent.
+    if (!more.ok() || !*more) return absl::OkStatus();
+    if (!batch.data.empty() && ++pieces > 1) {
+      return absl::InvalidArgumentError(path +
+                                        ": larger than 3 MiB; split it between two cases, each "
+                                        "part with the header line");
+    }
+  }
+}
+
 // Cuts and sends the file; a status only for what went wrong with the file itself.
 absl::Status SendFile(App& app, BatchCutter& cutter, const v1::ImportRecordsRequest& request,
                       size_t at_once, ImportTotals* totals, RejectFile* rejects) {
@@ -108,7 +128,13 @@ int Import(App& app, ImportFlags& flags) {
   const absl::StatusOr<RecordFormat> format =
       workbook ? RecordFormat::kCsv : FormatOfFileName(flags.path);
   if (!format.ok()) return FailLocal(app, format.status());
-  const auto cutter = BatchCutter::Open(workbook ? sheet->csv->path() : flags.path, *format);
+  const std::string path = workbook ? sheet->csv->path() : flags.path;
+  const bool one_piece = flags.request.kind() == v1::RECORD_KIND_CASE;
+  if (one_piece) {
+    if (absl::Status fits = CheckOnePiece(path, *format); !fits.ok()) return FailLocal(app, fits);
+  }
+  const auto cutter =
+      BatchCutter::Open(path, *format, one_piece ? kOnePieceBytes : BatchCutter::kMaxBatchBytes);
   if (!cutter.ok()) return FailLocal(app, cutter.status());
   if (!SetMapping(app, flags) || !ServerAnswers(app)) return app.exit_code();
   flags.request.set_format(*format == RecordFormat::kCsv ? v1::IMPORT_FORMAT_CSV

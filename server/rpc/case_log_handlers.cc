@@ -107,6 +107,9 @@ absl::Status CheckMayVoid(const CaseChange& change, int64_t sequence) {
 // Who may give the case to whom.
 absl::Status CheckMayAssign(const CaseChange& change, const CaseManagerAssigned& assigned) {
   const Caller& caller = change.context.caller;
+  if (assigned.manager.empty()) {
+    return InvalidField("event.manager_assigned.manager", "is required");
+  }
   const bool takes = assigned.manager == caller.name && change.loaded.row.manager.empty();
   if (caller.role != v1::ROLE_SUPERVISOR && !takes) {
     return CaseStepDenied(

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "clients/text_width.h"
-#include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
 namespace setara {
@@ -41,11 +40,29 @@ constexpr Advice kAdvice[] = {
     {grpc::FAILED_PRECONDITION, "OPENING_NOT_OPEN",
      "Lowongan ini tidak dibuka pada tanggal itu. Coba tanggal lain dengan --on.",
      "The opening is not open on that date. Try another date with --on."},
+    {grpc::FAILED_PRECONDITION, "CASE_MOVE_UNKNOWN",
+     "Langkah yang ada dari sini, dan yang masih diperlukan: setara cases show KASUS",
+     "The moves that exist from here, and what they need: setara cases show CASE"},
+    {grpc::FAILED_PRECONDITION, "CASE_CLOSED",
+     "Kasus ini sudah ditutup. Episode baru adalah kasus baru: setara cases open --previous KASUS",
+     "This case is closed. A new episode is a new case: setara cases open --previous CASE"},
+    {grpc::FAILED_PRECONDITION, "NO_ASSESSMENT",
+     "Catat dulu profil fungsi pekerja: setara cases assess KASUS F15=2 ...",
+     "Record the worker's function profile first: setara cases assess CASE F15=2 ..."},
+    {grpc::FAILED_PRECONDITION, "NO_JOB_ANALYSIS",
+     "Catat dulu analisis jabatan: setara cases analyse-job KASUS --rung L1 --demand ...",
+     "Record the job analysis first: setara cases analyse-job CASE --rung L1 --demand ..."},
+    {grpc::FAILED_PRECONDITION, "RUNG_NOT_OPEN",
+     "Catat dulu mengapa L1-L3 dilewati: setara cases rung KASUS L4 --left \"L1=ALASAN\" ...",
+     "Record first why L1-L3 are passed over: setara cases rung CASE L4 --left \"L1=REASON\" ..."},
+    {grpc::FAILED_PRECONDITION, "CONSENT_MISSING",
+     "Minta dulu persetujuan pekerja: setara consents grant PEKERJA --for matching ...",
+     "Ask the worker first: setara consents grant SEEKER --for matching ..."},
     {grpc::NOT_FOUND, "NO_RULE_IN_FORCE",
      "Tidak ada aturan yang berlaku untuk jenis itu pada tanggal itu; lihat: setara quota rules",
      "No rule covers that kind on that date; see: setara quota rules"},
-    {grpc::NOT_FOUND, "", "Periksa ID-nya; daftar: setara openings|seekers|employers list",
-     "Check the id; to list: setara openings|seekers|employers list"},
+    {grpc::NOT_FOUND, "", "Periksa ID-nya; daftar: setara openings|seekers|employers|cases list",
+     "Check the id; to list: setara openings|seekers|employers|cases list"},
     {grpc::ABORTED, "", "Catatan itu sudah berubah. Ambil lagi (get), lalu ulangi perubahannya.",
      "The record has changed meanwhile. Get it again, then repeat the change."},
     {grpc::UNAUTHENTICATED, "", "Masuk dulu: setara login LOGIN", "Sign in: setara login LOGIN"},
@@ -86,6 +103,8 @@ std::string UnreachableText(TextLanguage language, const std::string& server) {
 }
 
 }  // namespace
+
+google::rpc::ErrorInfo ErrorInfoOf(const grpc::Status& status) { return ReadDetails(status).info; }
 
 std::string CallErrorText(TextLanguage language, const grpc::Status& status,
                           const std::string& server, const FieldPlace& place) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "clients/language.h"
+#include "google/rpc/error_details.pb.h"
 
 namespace setara {
 
@@ -18,5 +19,8 @@ using FieldPlace = std::function<std::string(const std::string& field)>;
 // server: the address called, for the advice when it cannot be reached.
 std::string CallErrorText(TextLanguage language, const grpc::Status& status,
                           const std::string& server, const FieldPlace& place);
+
+// Reason and metadata of a refused call; empty where it has none.
+google::rpc::ErrorInfo ErrorInfoOf(const grpc::Status& status);
 
 }  // namespace setara

@@ -142,6 +142,7 @@ int RunCommandLine(int argc, const char* const* argv) {
   AddReferrals(root, app);
   AddBreaches(root, app);
   AddNotices(root, app);
+  AddCases(root, app);
   AddInfo(root, app);
   try {
     root.parse(argc, argv);

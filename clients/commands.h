@@ -31,6 +31,7 @@ void AddReferralLists(CLI::App* noun, App& app);
 void AddParticipation(CLI::App* noun, App& app);
 void AddBreaches(CLI::App& root, App& app);
 void AddNotices(CLI::App& root, App& app);
+void AddCases(CLI::App& root, App& app);
 void AddInfo(CLI::App& root, App& app);
 
 }  // namespace setara

@@ -162,6 +162,7 @@ constexpr EnumText kTexts[] = {
     {"RECORD_KIND_EMPLOYER", "pemberi kerja", "employers"},
     {"RECORD_KIND_HEADCOUNT", "jumlah pekerja", "headcounts"},
     {"RECORD_KIND_WORKER", "pekerja penyandang disabilitas", "workers with disabilities"},
+    {"RECORD_KIND_CASE", "kasus kembali bekerja", "return-to-work cases"},
     {"IMPORT_FORMAT_CSV", "CSV", "CSV"},
     {"IMPORT_FORMAT_JSONL", "JSON Lines", "JSON Lines"},
     {"BREAK_GLASS_FINDING_JUSTIFIED", "beralasan", "justified"},

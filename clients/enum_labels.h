@@ -14,5 +14,7 @@ struct EnumText {
 
 // Every value but the unspecified ones (a test compares with the contract).
 std::span<const EnumText> EnumTexts();
+// Those of return-to-work cases.
+std::span<const EnumText> CaseEnumTexts();
 
 }  // namespace setara

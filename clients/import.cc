@@ -206,6 +206,8 @@ void AddImport(CLI::App& root, App& app) {
   AddKind(noun, app, "headcounts", v1::RECORD_KIND_HEADCOUNT, "Headcount reports of employers");
   AddKind(noun, app, "workers", v1::RECORD_KIND_WORKER,
           "Employment records of workers with disabilities");
+  AddKind(noun, app, "cases", v1::RECORD_KIND_CASE,
+          "Return-to-work cases kept elsewhere: a row an event, rows of a case together");
 }
 
 }  // namespace setara

@@ -59,8 +59,10 @@ std::optional<int> FindChoice(const EnumDescriptor* type, std::string_view word)
 std::string EnumLabel(TextLanguage language, const EnumDescriptor* type, int value) {
   const google::protobuf::EnumValueDescriptor* descriptor = type->FindValueByNumber(value);
   if (value == 0 || descriptor == nullptr) return "";
-  for (const EnumText& text : EnumTexts()) {
-    if (text.name == descriptor->name()) return Say(language, text.indonesian, text.english);
+  for (const std::span<const EnumText> texts : {EnumTexts(), CaseEnumTexts()}) {
+    for (const EnumText& text : texts) {
+      if (text.name == descriptor->name()) return Say(language, text.indonesian, text.english);
+    }
   }
   return descriptor->name();
 }

@@ -61,6 +61,17 @@ run() {
   printf '%s\n' "$answer"
 }
 
+# The same for a command that has to be refused (exit status 19).
+refused() {
+  printf '$ setara'
+  printf ' %s' "${@@Q}" | sed "s/'\([A-Za-z0-9_.,:/@=-]*\)'/\1/g"
+  printf '\n'
+  local status=0
+  answer=$(setara "$@" 2>&1) || status=$?
+  printf '%s\n' "$answer"
+  [[ $status -eq 19 ]] || fail "setara $* -> $status, expected a refusal"
+}
+
 # The same without showing.
 ask() { answer=$(setara "$@" 2>&1) || fail "setara $* -> $? : $answer"; }
 
@@ -88,6 +99,8 @@ make_accounts() {
   account konselor counselor --branch SKA-01
   account pengawas compliance_officer --region 33
   account dpo data_protection_officer
+  account manajer case_manager --branch SKA-01
+  account penyelia supervisor --branch SKA-01
 }
 
 start_server() {
@@ -302,15 +315,18 @@ notices() {
 }
 
 audit() {
-  say "20. Siapa melihat data Damar? Pejabat pelindungan data membaca jejaknya." \
+  say "29. Siapa melihat data Damar? Pejabat pelindungan data membaca jejaknya." \
       "Who saw Damar's data? The data-protection officer reads the trail."
   act dpo data-protection
   run audit show --person "$damar" --page-size 5
   expect "MatchService.MatchOpenings"
-  say "21. Jejak itu berantai: yang diubah, dihapus atau disisipkan akan terlihat." \
+  say "30. Jejak itu berantai: yang diubah, dihapus atau disisipkan akan terlihat." \
       "The trail is a chain: what is changed, removed or inserted shows."
   "$bin/setarad" audit verify --data "$work/data" || fail "the audit log is broken"
 }
+
+# shellcheck source=return_to_work.sh
+. "$(dirname "$0")/return_to_work.sh"
 
 today=$(TZ=Asia/Jakarta date +%F)
 report_day=$(date -d "${today%-*}-01 -5 months" +%F)
@@ -326,6 +342,7 @@ quota
 shortfall
 hire
 notices
+return_to_work
 audit
 say "Selesai: semua langkah seperti yang diharapkan." "Done: every step was as expected."
 

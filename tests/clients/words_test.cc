@@ -7,7 +7,12 @@
 #include "clients/enum_labels.h"
 #include "setara/v1/access.pb.h"
 #include "setara/v1/audit.pb.h"
+#include "setara/v1/case.pb.h"
+#include "setara/v1/case_event.pb.h"
+#include "setara/v1/case_hand_over.pb.h"
+#include "setara/v1/case_report.pb.h"
 #include "setara/v1/employer.pb.h"
+#include "setara/v1/import.pb.h"
 #include "setara/v1/match.pb.h"
 #include "setara/v1/notice.pb.h"
 #include "setara/v1/participation.pb.h"
@@ -47,9 +52,16 @@ TEST(WordsTest, EveryValueOfTheContractHasALabel) {
         v1::Seeker::descriptor()->file(), v1::Opening::descriptor()->file(),
         v1::Notice::descriptor()->file(), v1::Placement::descriptor()->file(),
         v1::DecidePlacementRequest::descriptor()->file(),
-        v1::ParticipationRow::descriptor()->file()}) {
-    for (int i = 0; i < file->enum_type_count(); ++i) {
-      const auto* type = file->enum_type(i);
+        v1::ParticipationRow::descriptor()->file(), v1::Case::descriptor()->file(),
+        v1::CaseEvent::descriptor()->file(), v1::CaseOffer::descriptor()->file(),
+        v1::CaseloadReport::descriptor()->file(), v1::ImportReject::descriptor()->file()}) {
+    std::vector<const google::protobuf::EnumDescriptor*> types;
+    for (int i = 0; i < file->enum_type_count(); ++i) types.push_back(file->enum_type(i));
+    for (int i = 0; i < file->message_type_count(); ++i) {
+      const auto* message = file->message_type(i);
+      for (int j = 0; j < message->enum_type_count(); ++j) types.push_back(message->enum_type(j));
+    }
+    for (const auto* type : types) {
       if (type->name() == "Language") continue;
       for (int j = 1; j < type->value_count(); ++j) {
         const int value = type->value(j)->number();

@@ -1,6 +1,9 @@
 // What has to be done by when. What runs is read from rows, which no passing of time changes; what
 // stands still with a paused case, and what was done, is derived from the log.
+#include <absl/strings/str_cat.h>
+
 #include <algorithm>
+#include <tuple>
 
 #include "matcher/domain/errors.h"
 #include "server/access/method_rules.h"
@@ -192,7 +195,7 @@ absl::Status List(const CaseParts& parts, CallContext& context,
 
 void HandleCaseDeadlines(Dispatcher& dispatcher, const CaseParts& parts) {
   dispatcher.Handle<v1::ListCaseDeadlinesRequest, v1::ListCaseDeadlinesResponse>(
-      std::string(kCaseService) + "ListCaseDeadlines",
+      absl::StrCat(kCaseService, "ListCaseDeadlines"),
       [parts](CallContext& context, const auto& request, auto* out) {
         return List(parts, context, request, out);
       });

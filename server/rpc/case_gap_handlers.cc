@@ -1,4 +1,6 @@
 // The gap analysis of a case.
+#include <absl/strings/str_cat.h>
+
 #include "server/casework/gap_analysis.h"
 #include "server/rpc/case_handlers.h"
 #include "server/rpc/convert_case.h"
@@ -26,7 +28,7 @@ absl::Status Analyse(const CaseParts& parts, const v1::AnalyseCaseGapsRequest& r
 
 void HandleCaseGaps(Dispatcher& dispatcher, const CaseParts& parts) {
   dispatcher.Handle<v1::AnalyseCaseGapsRequest, v1::AnalyseCaseGapsResponse>(
-      std::string(kCaseService) + "AnalyseCaseGaps",
+      absl::StrCat(kCaseService, "AnalyseCaseGaps"),
       [parts](CallContext&, const auto& request, auto* out) {
         return Analyse(parts, request, out);
       });

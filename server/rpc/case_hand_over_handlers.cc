@@ -1,4 +1,6 @@
 // A case passes from one case manager or branch to another.
+#include <absl/strings/str_cat.h>
+
 #include <algorithm>
 
 #include "matcher/domain/errors.h"
@@ -12,6 +14,7 @@
 #include "server/rpc/page_token.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/case_offers.h"
+#include "server/store/changes.h"
 #include "server/store/request_ids.h"
 #include "server/store/ulid.h"
 #include "setara/v1/case_hand_over.pb.h"
@@ -119,9 +122,9 @@ absl::Status Offer(const CaseParts& parts, CallContext& context,
   };
   return WriteOrCheck(
       parts.store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
-        absl::StatusOr<std::string> made = OncePerRequest(
-            db, std::string(kService) + "OfferCase " + *id + " " + context.caller.name,
-            request.request_id(), context.now, [&] { return offer(db); });
+        absl::StatusOr<std::string> made =
+            OncePerRequest(db, absl::StrCat(kService, "OfferCase ", *id, " ", context.caller.name),
+                           request.request_id(), context.now, [&] { return offer(db); });
         if (!made.ok()) return made.status();
         absl::StatusOr<OfferedCase> stored = GetCaseOffer(db, *made);
         if (stored.ok()) *response = ToProto(stored->offer, stored->case_id);
@@ -246,7 +249,7 @@ absl::Status Answer(const CaseParts& parts, CallContext& context,
   };
   return AuditedWrite(parts.store, context, [&](Connection& db) -> absl::Status {
     absl::StatusOr<std::string> done = OncePerRequest(
-        db, std::string(kService) + "AnswerCaseOffer " + *id + " " + context.caller.name,
+        db, absl::StrCat(kService, "AnswerCaseOffer ", *id, " ", context.caller.name),
         request.request_id(), context.now, [&] { return answer(db); });
     if (!done.ok()) return InContractNames(done.status());
     absl::StatusOr<OfferedCase> offered = ReachOffer(db, context, *done);

@@ -1,4 +1,8 @@
 // What enters the log of a case: the report that opens it, facts, moves.
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+
 #include "matcher/domain/errors.h"
 #include "server/access/method_rules.h"
 #include "server/rpc/as_known.h"
@@ -76,7 +80,7 @@ absl::Status Create(const CaseParts& parts, CallContext& context,
   absl::Status status = WriteOrCheck(
       parts.store, context, request.validate_only(), [&](Connection& db) -> absl::Status {
         absl::StatusOr<std::string> id =
-            OncePerRequest(db, std::string(kCaseService) + "CreateCase " + context.caller.name,
+            OncePerRequest(db, absl::StrCat(kCaseService, "CreateCase ") + context.caller.name,
                            request.request_id(), context.now,
                            [&] { return OpenReported(parts, db, context, report); });
         if (!id.ok()) return InContractNames(id.status());

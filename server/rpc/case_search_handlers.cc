@@ -1,5 +1,7 @@
 // A return that failed at the old employer becomes a search: the profile of the case becomes that
 // of the worker's own record.
+#include <absl/strings/str_cat.h>
+
 #include "matcher/domain/errors.h"
 #include "server/casework/gap_analysis.h"
 #include "server/casework/questions.h"
@@ -122,7 +124,7 @@ absl::Status Start(const CaseParts& parts, CallContext& context,
 
 void HandleCaseSearch(Dispatcher& dispatcher, const CaseParts& parts) {
   dispatcher.Handle<v1::StartCaseSearchRequest, v1::StartCaseSearchResponse>(
-      std::string(kCaseService) + "StartCaseSearch",
+      absl::StrCat(kCaseService, "StartCaseSearch"),
       [parts](CallContext& context, const auto& request, auto* out) {
         return Start(parts, context, request, out);
       });

@@ -9,6 +9,7 @@
 #include "matcher/domain/seeker.h"
 #include "server/keys/key_file.h"
 #include "server/keys/vault.h"
+#include "server/store/changes.h"
 #include "server/store/data_vault.h"
 #include "server/store/directory_lock.h"
 #include "server/store/seeker_secrets.h"

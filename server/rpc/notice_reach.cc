@@ -20,10 +20,9 @@ absl::StatusOr<bool> Holds(Connection& db, const CallContext& context,
                            const ReachedNotice& reached) {
   absl::StatusOr<std::vector<std::string>> seats = FindEmployerSeats(db, reached.employer_id);
   if (!seats.ok()) return seats.status();
-  RecordHome home{.branch = {},
-                  .region_codes = *std::move(seats),
-                  .employer_id = reached.employer_id,
-                  .seeker_id = {}};
+  RecordHome home;
+  home.region_codes = *std::move(seats);
+  home.employer_id = reached.employer_id;
   if (!Reaches(context.scope, context.caller, v1::RESOURCE_KIND_EMPLOYER, reached.employer(),
                home)) {
     return false;

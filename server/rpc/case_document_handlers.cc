@@ -122,6 +122,7 @@ absl::Status Add(const CaseParts& parts, CallContext& context,
   if (!request.validate_only() && (!status.ok() || kept != document->document_id)) {
     parts.files.Remove(document->document_id);
   }
+  if (status.ok() && request.validate_only()) response->clear_name();
   return status;
 }
 

@@ -47,7 +47,10 @@ absl::Status BringHireIntoCases(Connection& db, const Seeker& person, const Plac
     work.rung = placement.employer_id == loaded->record.Report().employer_id ? Rung::kOtherJob
                                                                              : Rung::kOtherEmployer;
     work.from = starts_on;
+    // What an opening offers is offered to whoever is hired for it: the least of it is the wage,
+    // and that of equal work. Where it names none, somebody has to ask.
     work.wage_idr_per_month = *wage;
+    work.equal_work_wage_idr_per_month = *wage;
     absl::Status brought = BringInto(db, *loaded, work, by, rules);
     if (!brought.ok()) return brought;
   }

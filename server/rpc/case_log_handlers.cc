@@ -1,4 +1,6 @@
 // What enters the log of a case: the report that opens it, facts, moves.
+#include <algorithm>
+
 #include "matcher/domain/errors.h"
 #include "server/access/method_rules.h"
 #include "server/rpc/as_known.h"
@@ -107,6 +109,9 @@ absl::Status CheckMayVoid(const CaseChange& change, int64_t sequence) {
 // Who may give the case to whom.
 absl::Status CheckMayAssign(const CaseChange& change, const CaseManagerAssigned& assigned) {
   const Caller& caller = change.context.caller;
+  if (assigned.manager.empty()) {
+    return InvalidField("event.manager_assigned.manager", "is required");
+  }
   const bool takes = assigned.manager == caller.name && change.loaded.row.manager.empty();
   if (caller.role != v1::ROLE_SUPERVISOR && !takes) {
     return CaseStepDenied(

@@ -1,6 +1,7 @@
 // What has to be done by when. What runs is read from rows, which no passing of time changes; what
 // stands still with a paused case, and what was done, is derived from the log.
 #include <algorithm>
+#include <tuple>
 
 #include "matcher/domain/errors.h"
 #include "server/access/method_rules.h"

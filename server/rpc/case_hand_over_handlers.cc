@@ -12,6 +12,7 @@
 #include "server/rpc/page_token.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/case_offers.h"
+#include "server/store/changes.h"
 #include "server/store/request_ids.h"
 #include "server/store/ulid.h"
 #include "setara/v1/case_hand_over.pb.h"

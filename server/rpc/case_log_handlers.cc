@@ -1,4 +1,6 @@
 // What enters the log of a case: the report that opens it, facts, moves.
+#include <algorithm>
+
 #include "matcher/domain/errors.h"
 #include "server/access/method_rules.h"
 #include "server/rpc/as_known.h"

@@ -1,5 +1,6 @@
 #include "server/rpc/case_reassign.h"
 
+#include <algorithm>
 #include <set>
 
 #include "matcher/domain/errors.h"

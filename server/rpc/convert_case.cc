@@ -23,7 +23,7 @@ v1::LocalizedText TextOf(const casework::Citation& citation) {
   return Both(citation.text_id, citation.text_en);
 }
 
-v1::MissingGuard ToProto(const casework::Missing& missing) {
+v1::MissingGuard GuardOf(const casework::Missing& missing) {
   v1::MissingGuard out;
   out.set_guard(missing.guard->id);
   *out.mutable_text() = Both(missing.Text(Language::kIndonesian), missing.Text(Language::kEnglish));
@@ -50,7 +50,7 @@ v1::Case Standing(const CaseRow& row) {
   return out;
 }
 
-v1::JobGaps ToProto(const casework::JobGaps& gaps, Language language) {
+v1::JobGaps JobOf(const casework::JobGaps& gaps, Language language) {
   v1::JobGaps out;
   out.set_rung(static_cast<v1::Rung>(gaps.rung));
   out.set_title(gaps.title);
@@ -91,7 +91,7 @@ v1::Case ToProto(const CaseRow& row, const CaseRecord& record, Instant at, const
     v1::NextMove& next = *out.add_next_moves();
     next.set_trigger(static_cast<v1::CaseTrigger>(move.edge->trigger));
     next.set_to(static_cast<v1::CaseState>(move.to));
-    for (const casework::Missing& missing : move.missing) *next.add_missing() = ToProto(missing);
+    for (const casework::Missing& missing : move.missing) *next.add_missing() = GuardOf(missing);
   }
   return out;
 }
@@ -145,10 +145,10 @@ v1::AnalyseCaseGapsResponse ToProto(const casework::GapAnalysis& analysis, Langu
   v1::AnalyseCaseGapsResponse out;
   // Without an analysis of the old job, which a refusal makes needless, there is nothing to show.
   if (analysis.old_job.tier != Tier::kUnknown) {
-    *out.mutable_old_job() = ToProto(analysis.old_job, language);
+    *out.mutable_old_job() = JobOf(analysis.old_job, language);
   }
   for (const casework::JobGaps& job : analysis.other_jobs) {
-    *out.add_other_jobs() = ToProto(job, language);
+    *out.add_other_jobs() = JobOf(job, language);
   }
   for (const casework::CapacityChange& change : analysis.changes) {
     *out.add_changes() = ToProto(change);

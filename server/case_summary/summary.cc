@@ -138,7 +138,7 @@ void Writer::Steps() {
   Add(Kind::kParagraph, teller_.Say("trial_steps"));
   DocumentBlock table;
   table.kind = Kind::kTable;
-  table.widths = {26, 14, 36, 24};
+  table.widths = {24, 20, 32, 24};
   table.right = {false, true, false, true};
   table.rows = {{teller_.Say("column_from"), teller_.Say("column_hours"),
                  teller_.Say("column_duties"), teller_.Say("column_wage")}};

@@ -18,13 +18,13 @@ namespace setara::casework::summary {
 
 // What the log has only as ids. A name that is "" is left out of its sentence.
 struct SummaryFacts {
-  std::string case_name;       // "cases/01J..."
-  std::string worker;          // display name
-  std::string employer;        // of the accident
-  std::string trial_employer;  // of the trial agreed last
-  std::string work_employer;   // of the work begun last
-  std::string manager;         // display name; "": nobody has the case
-  std::string branch;          // code
+  std::string case_name{};       // "cases/01J..."
+  std::string worker{};          // display name
+  std::string employer{};        // of the accident
+  std::string trial_employer{};  // of the trial agreed last
+  std::string work_employer{};   // of the work begun last
+  std::string manager{};         // display name; "": nobody has the case
+  std::string branch{};          // code
 };
 
 // As of the whole of `day`, the local one of the place: the hour of printing changes nothing, so

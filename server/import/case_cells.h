@@ -33,7 +33,7 @@ struct CaseCells {
   std::string region_code{};
   std::string occupation_code{};
 
-  // Of several events; what each means there is in case_events.cc.
+  // Of several events; what each means there is in case_intake_events.cc and case_work_events.cc.
   CaseParty party = CaseParty::kUnknown;
   std::string status{};  // a word of the event's own list
   std::optional<bool> yes{};

@@ -1,5 +1,6 @@
 // The columns of a file of cases: few enough for a spreadsheet, since most mean what the event of
-// their row makes of them (case_events.cc; mappings/README.md has the table).
+// their row makes of them (case_intake_events.cc, case_work_events.cc; mappings/README.md has the
+// table).
 #include "matcher/domain/limits.h"
 #include "server/import/case_cells.h"
 #include "server/import/record_fields.h"

@@ -11,6 +11,7 @@
 #include "server/rpc/case_import_rows.h"
 #include "server/store/case_sources.h"
 #include "server/store/cases.h"
+#include "server/store/upsert.h"
 
 namespace setara {
 namespace {

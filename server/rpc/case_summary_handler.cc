@@ -10,7 +10,7 @@
 #include "server/keys/sodium.h"
 #include "server/pdf/pdf.h"
 #include "server/rpc/case_handlers.h"
-#include "server/rpc/parse.h"
+#include "server/rpc/convert.h"
 #include "server/store/employers.h"
 #include "server/store/seekers.h"
 #include "setara/v1/case.pb.h"

@@ -45,7 +45,7 @@ absl::Status AddCaseSourceRow(Connection& db, int64_t case_row, int64_t number, 
 absl::StatusOr<std::string> FindSeekerId(Connection& db, std::string_view source,
                                          std::string_view source_id) {
   absl::StatusOr<Statement> query = db.Prepare(
-      "SELECT r.resource_id FROM seekers s JOIN records r ON r.row = s.row "
+      "SELECT r.id FROM seekers s JOIN records r ON r.row = s.row "
       "WHERE s.source = $1 AND s.source_id = $2 AND s.source <> ''");
   if (!query.ok()) return query.status();
   absl::StatusOr<bool> found = query->Bind(1, source).Bind(2, source_id).Step();

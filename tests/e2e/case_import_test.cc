@@ -52,7 +52,7 @@ TEST_F(CaseImportTest, ASecondRunChangesNothing) {
   EXPECT_EQ(Import(sheet).inserted(), 2);
   const std::string name = ListCases().cases(0).name();
   const std::string log = EventsOf(name).SerializeAsString();
-  server_.clock().Set(server_.clock().Now() + std::chrono::hours(30));
+  server_.clock().Set(server_.clock().Now() + std::chrono::hours(3));
   const v1::ImportRecordsResponse second = Import(sheet);
   EXPECT_EQ(second.unchanged(), 2);
   EXPECT_EQ(second.inserted() + second.updated(), 0);

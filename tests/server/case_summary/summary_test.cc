@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <set>
 
+#include "server/casework/words.h"
 #include "server/document/plain_text.h"
 #include "server/pdf/pdf.h"
 #include "tests/server/casework/case_log.h"
@@ -90,10 +92,11 @@ TEST(CaseSummary, WarnsOfAnAttemptToDismissAndNamesTheBar) {
   log.RunTo(CaseState::kRehab);
   log.Add(DismissalAttempted{Today(log), "Efisiensi"});
   const std::string text = TextOf(log);
-  EXPECT_THAT(text, AllOf(HasSubstr("*** Ada upaya pemutusan hubungan kerja"),
-                          HasSubstr("Anda tidak boleh di-PHK karena kondisi fisik"),
-                          HasSubstr("Dasar: UU 13/2003 pasal 153(1) huruf a, i-j dan (2)"),
-                          Not(HasSubstr("Efisiensi"))));
+  EXPECT_THAT(text,
+              AllOf(HasSubstr("*** Ada upaya pemutusan hubungan kerja"),
+                    HasSubstr("Hubungan kerja Anda tidak boleh diputus (PHK) karena kondisi fisik"),
+                    HasSubstr("Dasar: UU 13/2003 pasal 153(1) huruf a, i-j dan (2)"),
+                    Not(HasSubstr("Efisiensi"))));
   log.Add(DismissalHandled{Today(log), "Dilaporkan"});
   EXPECT_THAT(TextOf(log), Not(HasSubstr("***")));
 }
@@ -159,6 +162,30 @@ TEST(CaseSummary, HasASentenceForEveryState) {
     log.Consent(CaseParty::kWorker, ConsentStatus::kWithdrawn);
     log.Add(RecoveryStated{Today(log), true, false, "dr. S"});
     EXPECT_THAT(TextOf(log), Not(HasSubstr("{"))) << s;
+  }
+}
+
+// A word without its sentence would end the server that has to print it.
+TEST(CaseSummary, HasASentenceForEveryWord) {
+  std::set<std::string> keys;
+  std::ifstream file(SETARA_SUMMARY);
+  for (std::string line; std::getline(file, line);) keys.insert(line.substr(0, line.find('\t')));
+  for (int t = 1; t < kCaseTriggers; ++t) {
+    EXPECT_TRUE(keys.contains("move_" + std::string(WordOf(static_cast<CaseTrigger>(t))))) << t;
+  }
+  for (int o = 1; o < kCaseOutcomes; ++o) {
+    EXPECT_TRUE(keys.contains("outcome_" + std::string(WordOf(static_cast<CaseOutcome>(o))))) << o;
+  }
+  for (int r = 1; r < kRungs; ++r) {
+    EXPECT_TRUE(keys.contains("rung_" + std::string(WordOf(static_cast<Rung>(r))))) << r;
+  }
+  // What is no task, or none of the worker's (next_steps.cc).
+  const std::set<std::string> kSilent = {"CONSENT_REMINDER",   "OFFER_ANSWER", "CLOSING_REPORT",
+                                         "DISMISSAL_ALERT",    "COMING_UP",    "MONITORING",
+                                         "LOST_CONTACT_WINDOW"};
+  for (const Duration& duration : CaseRules::Shipped().durations.all()) {
+    if (kSilent.contains(duration.id)) continue;
+    EXPECT_TRUE(keys.contains("next_" + duration.id)) << duration.id;
   }
 }
 

@@ -1,5 +1,6 @@
 // Walks through an XML text. The one place where liborcus is used; its parser expands no entities
-// but the five of XML and numbers, so that a text cannot grow while it is read.
+// but the five of XML and numbers, so that a text cannot grow while it is read. A reference to any
+// other is malformed here.
 #pragma once
 
 #include <string>

@@ -188,6 +188,23 @@ TEST_F(XlsxTest, BrokenFilesAreRefusedWhereverTheyBreak) {
   }
 }
 
+TEST_F(XlsxTest, OnlyReferencesOfXmlItselfAreKnown) {
+  EXPECT_THAT(
+      Read(Workbook("<row><c t='str'><v>&lt;&amp;&gt;&apos;&quot;&#65;&#x42;</v></c></row>")),
+      ElementsAre(ElementsAre("<&>'\"AB")));
+  EXPECT_THAT(Read(Workbook("<!-- &unknown; & --><row q='&amp;>&gt;'><c t='str'>"
+                            "<v><![CDATA[&unknown; &]]></v></c></row>")),
+              ElementsAre(ElementsAre("&unknown; &")));
+  for (const char* xml :
+       {"<row>&unknown;</row>", "<row><c t='str'><v>a &unknown; b</v></c></row>",
+        "<row r='&unknown;'/>", "<row q='<!--' p='&unknown;'/>", "<row>&</row>", "<row>&;</row>",
+        "<row>& amp;</row>", "<row>&AMP;</row>", "<row>&#;</row>", "<row>&#x;</row>",
+        "<row>&#x110000;</row>", "<row>&#xD800;</row>", "<row>&#0;</row>", "<row>&#-5;</row>",
+        "<row>&#99999999999;</row>", "<!-- --->&unknown;", "<row><![CDATA[x]]>&unknown;</row>"}) {
+    EXPECT_THAT(Refused(Workbook(xml)), HasSubstr("is damaged")) << xml;
+  }
+}
+
 TEST_F(XlsxTest, ASheetBecomesCsvLineByLine) {
   const Sheet sheet{"s", {{"a", "b", "c"}, {}, {"satu\ndua", "=x"}, {"1", "\"q\"", "3", "vier"}}};
   const auto csv = SheetCsv::Make(sheet);

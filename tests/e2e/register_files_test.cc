@@ -150,6 +150,15 @@ TEST_F(RegisterFilesTest, EveryTableCanBecomeAWorkbook) {
   EXPECT_EQ(Setara({"--xlsx", Path("no/folder.xlsx"), "register", "check"}), 1);
 }
 
+TEST_F(RegisterFilesTest, ACommandWithoutATableMakesNoWorkbook) {
+  for (const char* output : {"table", "json"}) {
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(Setara({"--xlsx", Path("none.xlsx"), "-o", output, "whoami"}), 2) << output;
+    EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("has no table for --xlsx"));
+    EXPECT_FALSE(std::filesystem::exists(Path("none.xlsx"))) << output;
+  }
+}
+
 TEST_F(RegisterFilesTest, EvidenceIsListedAndConfirmed) {
   WriteRegister("last.xlsx");
   ASSERT_EQ(Setara({"register", "import", Path("last.xlsx")}), 0);

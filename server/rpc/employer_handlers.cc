@@ -4,6 +4,7 @@
 #include "server/rpc/convert_employer.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
+#include "server/rpc/reported_employment.h"
 #include "server/rpc/store_handlers.h"
 #include "server/rpc/update_mask.h"
 #include "server/rpc/write_or_check.h"
@@ -143,6 +144,8 @@ absl::Status RecordEmployment(Store& store, CallContext& context,
   if (!request.has_record()) return InvalidField("record", "is required");
   absl::StatusOr<EmploymentRecord> record = FromProto(request.record(), *id);
   if (!record.ok()) return WithFieldPrefix(record.status(), "record");
+  absl::Status reported = CheckReportedSource(*record);
+  if (!reported.ok()) return WithFieldPrefix(reported, "record");
   return WriteOrCheck(store, context, request.validate_only(), [&](Connection& db) {
     absl::StatusOr<RecordedFact> fact = UpsertEmployment(db, *record, context.now);
     if (fact.ok()) *response = ToProto(KnownEmployment{WithExclusion(*record), fact->known_at});

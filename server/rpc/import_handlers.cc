@@ -11,9 +11,9 @@
 #include "server/rpc/field_errors.h"
 #include "server/rpc/live_consents.h"
 #include "server/rpc/parts.h"
+#include "server/rpc/reported_employment.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
-#include "server/store/employment.h"
 #include "server/store/findings.h"
 #include "server/store/headcounts.h"
 #include "server/store/openings.h"
@@ -175,7 +175,8 @@ class Applier {
     const absl::StatusOr<std::string> employer = RequiredEmployerId(record.employer);
     if (!employer.ok()) return employer.status();
     worker.employer_id = *employer;
-    const absl::StatusOr<RecordedFact> done = UpsertEmployment(db_, worker, now_, Lane::kBulk);
+    const absl::StatusOr<RecordedFact> done =
+        UpsertReportedEmployment(db_, worker, now_, Lane::kBulk);
     if (!done.ok()) return done.status();
     return done->outcome;
   }

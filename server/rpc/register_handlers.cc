@@ -3,6 +3,7 @@
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
 #include "server/rpc/register_check.h"
+#include "server/rpc/reported_employment.h"
 #include "server/rpc/store_handlers.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
@@ -310,6 +311,9 @@ absl::Status Confirm(Store& store, CallContext& context, const v1::ConfirmEviden
     if (!known->has_value() || (*known)->record.employer_id != *id) {
       return NotFound("employment record of this key");
     }
+    // Its placement would take the confirmation back with its next step.
+    absl::Status reported = CheckReportedSource((*known)->record);
+    if (!reported.ok()) return reported;
     absl::StatusOr<EmploymentRecord> record = Confirmed((*known)->record, *on, until);
     if (!record.ok()) return record.status();
     absl::StatusOr<RecordedFact> fact = UpsertEmployment(db, *record, context.now);

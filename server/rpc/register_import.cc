@@ -11,6 +11,7 @@
 #include "server/import/import_batch.h"
 #include "server/rpc/field_errors.h"
 #include "server/rpc/register_check.h"
+#include "server/rpc/reported_employment.h"
 #include "server/rpc/store_handlers.h"
 #include "server/rpc/write_or_check.h"
 #include "server/store/employers.h"
@@ -181,7 +182,8 @@ class Applier {
       if (!reached.ok()) return reached;
     }
     worker.employer_id = *employer;
-    absl::StatusOr<RecordedFact> fact = UpsertEmployment(db_, worker, context_.now, Lane::kBulk);
+    absl::StatusOr<RecordedFact> fact =
+        UpsertReportedEmployment(db_, worker, context_.now, Lane::kBulk);
     if (!fact.ok()) return fact.status();
     Count(fact->outcome);
     return employer;

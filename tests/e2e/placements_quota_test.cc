@@ -198,5 +198,70 @@ TEST_F(PlacementQuotaTest, AnErasedPersonStaysCountedAndIsNobody) {
   EXPECT_FALSE(seen.placements(0).has_named());
 }
 
+TEST_F(PlacementQuotaTest, WhatFollowsFromAPlacementIsReportedByNobodyElse) {
+  ASSERT_THAT(HireFrom("2025-07-10", std::string(kEvidence) + kAgreement), IsOk());
+  SetDay("2025-07-15");
+  TestServer::Options officer;
+  officer.role = v1::ROLE_COMPLIANCE_OFFICER;
+  officer.purpose = "quota";
+  v1::ListEmploymentResponse listed;
+  ASSERT_THAT(server_.Call(&Register::ListEmployment,
+                           Text<v1::ListEmploymentRequest>("employer: '" + employer_.name() + "'"),
+                           &listed, officer),
+              IsOk());
+  ASSERT_THAT(listed.records(), SizeIs(1));
+  const v1::EmploymentRecord record = listed.records(0).record();
+  ASSERT_EQ(record.source(), "setara-placements");
+
+  v1::RecordEmploymentRequest request;
+  request.set_employer(employer_.name());
+  *request.mutable_record() = record;
+  v1::EmploymentRecord stored;
+  EXPECT_THAT(server_.Call(&Employers::RecordEmployment, request, &stored),
+              IsBadField("record.source"));
+  request.mutable_record()->set_source_id("made.up.1");
+  EXPECT_THAT(server_.Call(&Employers::RecordEmployment, request, &stored),
+              IsBadField("record.source"));
+  EXPECT_THAT(
+      server_.Call(&Register::ConfirmEvidence,
+                   Text<v1::ConfirmEvidenceRequest>("employer: '" + employer_.name() +
+                                                    "' source: 'setara-placements' source_id: '" +
+                                                    record.source_id() + "'"),
+                   &stored, officer),
+      IsBadField("source"));
+
+  const std::string header =
+      "employer,person,source,source_id,relation,valid_from,evidence_from,evidence_kind,agreed_on";
+  const std::string same = employer_.name() + "," + record.person() + ",setara-placements," +
+                           record.source_id() +
+                           ",FIXED_TERM,2025-07-10,2025-01-01,DISABILITY_CARD,2025-07-01\n";
+  const std::string made_up =
+      employer_.name() + ",p9,setara-placements,made.up.1,PERMANENT,2025-01-01,,,\n";
+  v1::ImportRegisterRequest import;
+  import.mutable_workers()->set_csv_header(header);
+  import.mutable_workers()->set_data(same + made_up);
+  import.mutable_workers()->set_first_line(2);
+  v1::ImportRegisterResponse imported;
+  ASSERT_THAT(server_.Call(&Register::ImportRegister, import, &imported, officer), IsOk());
+  EXPECT_EQ(imported.unchanged(), 1)
+      << "an exported register is read back: " << imported.DebugString() << record.DebugString();
+  ASSERT_THAT(imported.rejects(), SizeIs(1));
+  EXPECT_EQ(imported.rejects(0).line(), 3);
+  EXPECT_EQ(imported.rejects(0).field(), "source");
+
+  v1::ImportRecordsRequest records;
+  records.set_kind(v1::RECORD_KIND_WORKER);
+  records.set_format(v1::IMPORT_FORMAT_CSV);
+  records.set_csv_header(header);
+  records.set_data(same + made_up);
+  records.set_first_line(2);
+  v1::ImportRecordsResponse answer;
+  ASSERT_THAT(server_.Call(&Imports::ImportRecords, records, &answer), IsOk());
+  EXPECT_EQ(answer.unchanged(), 1) << answer.DebugString();
+  ASSERT_THAT(answer.rejects(), SizeIs(1)) << answer.DebugString();
+  EXPECT_EQ(answer.rejects(0).field(), "source");
+  EXPECT_EQ(Counted("2025-07-15"), "1 MET");
+}
+
 }  // namespace
 }  // namespace setara

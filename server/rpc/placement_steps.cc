@@ -80,20 +80,26 @@ absl::Status CheckMayBePlaced(Connection& db, const Seeker& person, const Placem
     return Refused("RECORD_RESTRICTED", "the person's record is restricted: it is kept, not used");
   }
   std::string missing;
+  std::string asked;
   absl::StatusOr<bool> matching = HasConsent(db, person.row, ConsentPurpose::kMatching, "", "", on);
   if (!matching.ok()) return matching.status();
-  if (!*matching) missing = "matching";
+  if (!*matching) {
+    missing = "matching";
+    asked = "to be matched with openings";
+  }
   if (share) {
     absl::StatusOr<std::optional<GrantInForce>> grant = ShareConsent(db, placement, on);
     if (!grant.ok()) return grant.status();
-    if (!grant->has_value())
+    if (!grant->has_value()) {
       missing += missing.empty() ? "share-with-employer" : ",share-with-employer";
+      asked += (asked.empty() ? "to be shown to employers/" : ", nor to be shown to employers/") +
+               placement.employer_id + " for openings/" + placement.opening_id;
+    }
   }
   if (missing.empty()) return absl::OkStatus();
-  return WithMetadata(
-      Refused("CONSENT_MISSING",
-              "the person's consent is missing: see what for, and ask them before this step"),
-      "missing", missing);
+  const std::string message =
+      "no consent of the person is in force " + asked + ": ask them before this step";
+  return WithMetadata(Refused("CONSENT_MISSING", message.c_str()), "missing", missing);
 }
 
 absl::StatusOr<Opening> LoadOpenOpening(Connection& db, const std::string& id, Date on) {

@@ -40,8 +40,9 @@ absl::StatusOr<Date> OccurredOn(const CallContext& context, bool given, const v1
 // INVALID_ARGUMENT (reason): a code that Setara alone sets.
 absl::Status CheckReasonOfCaller(const std::string& code);
 
-// FAILED_PRECONDITION: RECORD_RESTRICTED, or CONSENT_MISSING with the metadata `missing`: the
-// consent to be matched, and (share) the one to be known to the employer, on the day of the call.
+// FAILED_PRECONDITION: RECORD_RESTRICTED, or CONSENT_MISSING, which says, and tells in the metadata
+// `missing`, what for: the consent to be matched ("matching"), and (share) the one to be known to
+// the employer for the opening ("share-with-employer"), on the day of the call.
 absl::Status CheckMayBePlaced(Connection& db, const Seeker& person, const Placement& placement,
                               bool share, Date on);
 

@@ -5,8 +5,11 @@ namespace setara {
 namespace {
 
 using grpc::StatusCode;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 using PlacementsTest = PlacementWorld;
@@ -50,12 +53,17 @@ TEST_F(PlacementsTest, AReferralNeedsTheConsentsAndIsKeptAsADisclosure) {
   grpc::Status refused = Refer(placement_);
   EXPECT_THAT(refused, IsError(StatusCode::FAILED_PRECONDITION, "CONSENT_MISSING"));
   EXPECT_EQ(MetadataOf(refused)["missing"], "share-with-employer");
+  EXPECT_THAT(refused.error_message(),
+              AllOf(HasSubstr("consent"), HasSubstr("be shown to " + employer_.name()),
+                    HasSubstr(opening_.name()), Not(HasSubstr("matched"))));
   ASSERT_THAT(Consent(person_, "SHARE_WITH_EMPLOYER", other_), IsOk());
   EXPECT_THAT(Refer(placement_), IsError(StatusCode::FAILED_PRECONDITION, "CONSENT_MISSING"))
       << "another employer's consent";
   ASSERT_THAT(Withdraw(person_, "MATCHING"), IsOk());
   refused = Refer(placement_);
   EXPECT_EQ(MetadataOf(refused)["missing"], "matching,share-with-employer");
+  EXPECT_THAT(refused.error_message(),
+              AllOf(HasSubstr("to be matched"), HasSubstr("be shown to " + employer_.name())));
   v1::Placement read;
   ASSERT_THAT(Get(placement_, &read), IsOk());
   EXPECT_THAT(read.events(), SizeIs(1)) << "what was refused left nothing";

@@ -30,6 +30,7 @@
 #include "server/rpc/placement_evidence.h"
 #include "server/rpc/placement_handlers.h"
 #include "server/rpc/screening_handlers.h"
+#include "server/store/document_sweep.h"
 #include "setara/v1/account.pb.h"
 #include "setara/v1/audit.pb.h"
 #include "setara/v1/break_glass.pb.h"
@@ -138,6 +139,13 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(store_options);
   if (!opened.ok()) return opened.status();
   store = *std::move(opened);
+  absl::StatusOr<int64_t> strays =
+      SweepDocuments(*store, DocumentFiles(DocumentDirectory(options.data_directory)));
+  if (!strays.ok()) return strays.status();
+  if (*strays > 0) {
+    std::fprintf(stderr, "setarad: documents: removed %lld files that no record names\n",
+                 static_cast<long long>(*strays));
+  }
   absl::StatusOr<std::unique_ptr<QuotaSweeper>> sweeping = QuotaSweeper::Start(*store);
   if (!sweeping.ok()) return sweeping.status();
   sweeper = *std::move(sweeping);
@@ -194,7 +202,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleConsents(*dispatcher, parts);
   HandleRights(*dispatcher, parts, PersonTrailOf);
   HandleScreening(*dispatcher, *store);
-  HandleNotices(*dispatcher, parts, options.data_directory + "/documents");
+  HandleNotices(*dispatcher, parts, DocumentDirectory(options.data_directory));
   HandleEvidence(*dispatcher, parts, ReferralsForEvidence);
   HandlePlacements(*dispatcher, *store);
   if (absl::Status read = ReadFigures(options.participation_targets); !read.ok()) return read;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include "server/ops/reindex.h"
 #include "server/ops/screening.h"
 #include "server/ops/verify.h"
+#include "server/store/document_sweep.h"
 #include "server/store/store.h"
 
 namespace setara {
@@ -93,6 +95,18 @@ void Print(const ScreeningCheck& check) {
   }
 }
 
+void Print(const DocumentCheck& check) {
+  std::printf("files      %12lld   of documents: missing %zu, without a record %zu\n",
+              static_cast<long long>(check.records), check.missing.size(), check.strays.size());
+  for (size_t i = 0; i < std::min(check.missing.size(), kReportedDifferences); ++i) {
+    std::printf("document %s: its file is missing\n", check.missing[i].c_str());
+  }
+  for (size_t i = 0; i < std::min(check.strays.size(), kReportedDifferences); ++i) {
+    std::printf("file %s: no record; the server removes it when it starts\n",
+                check.strays[i].c_str());
+  }
+}
+
 }  // namespace
 
 absl::Status RunReindex(const std::string& data_directory, const std::string& key_file) {
@@ -135,7 +149,12 @@ absl::StatusOr<bool> RunVerify(const std::string& data_directory, const std::str
   absl::StatusOr<ScreeningCheck> screening = CheckScreening(*data->store);
   if (!screening.ok()) return screening.status();
   Print(*screening);
-  return report->clean() && screening->different == 0;
+  absl::StatusOr<DocumentCheck> documents =
+      CheckDocuments(*data->store, DocumentFiles(DocumentDirectory(data_directory)));
+  if (!documents.ok()) return documents.status();
+  Print(*documents);
+  // A crash may leave a file without a record behind: nothing is wrong with the data then.
+  return report->clean() && screening->different == 0 && documents->missing.empty();
 }
 
 }  // namespace setara

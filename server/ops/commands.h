@@ -15,8 +15,9 @@ namespace setara {
 absl::Status RunReindex(const std::string& data_directory, const std::string& key_file);
 
 // Lets the index apply what is left of the change log, then compares records and index row by row,
-// and the findings of openings with what the screening rules find, and prints the outcome. True:
-// they agree. Errors as RunReindex.
+// the findings of openings with what the screening rules find, and the files of documents with the
+// records that name them, and prints the outcome. True: they agree, and no file is missing. Errors
+// as RunReindex.
 absl::StatusOr<bool> RunVerify(const std::string& data_directory, const std::string& key_file);
 
 }  // namespace setara

@@ -4,10 +4,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 #include "server/store/person_keys.h"
+#include "server/store/ulid.h"
 
 namespace setara {
 namespace {
@@ -56,7 +61,7 @@ std::string Labelled(std::string_view id, std::string_view bytes) {
 absl::Status DocumentFiles::Write(std::string_view id, std::string_view sealed) const {
   if (mkdir(directory_.c_str(), 0700) != 0 && errno != EEXIST) return Failed("mkdir");
   const std::string path = directory_ + "/" + std::string(id);
-  const std::string temporary = path + ".part";
+  const std::string temporary = path + std::string(kUnfinished);
   {
     File file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
     if (file.get() < 0) return Failed("open");
@@ -90,6 +95,23 @@ absl::StatusOr<std::string> DocumentFiles::Read(std::string_view id) const {
 
 void DocumentFiles::Remove(std::string_view id) const {
   unlink((directory_ + "/" + std::string(id)).c_str());
+}
+
+absl::StatusOr<std::vector<std::string>> DocumentFiles::List() const {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(directory_, error), end; !error && at != end;
+       at.increment(error)) {
+    std::string name = at->path().filename();
+    std::string_view id = name;
+    if (id.ends_with(kUnfinished)) id.remove_suffix(kUnfinished.size());
+    if (IsUlid(id)) names.push_back(std::move(name));
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    return absl::InternalError("documents: list: " + error.message());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 absl::StatusOr<PersonKey> EmployerKey(Connection& db, int64_t employer_row) {

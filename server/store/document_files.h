@@ -1,7 +1,8 @@
 // The bytes of documents as files in a directory of their own beside the database, each sealed with
 // the key of the employer that it is about (person_keys.h keeps it, so that `setarad keys rotate`
 // wraps it anew). A file is written and on disk before the record that names it commits: after a
-// crash there may be a file without a record, never a record without its file.
+// crash there may be a file without a record (document_sweep.h removes it), never a record without
+// its file. A new table that names files must be known there.
 //
 // Thread-safe; no lock is needed, since a file is never changed.
 #pragma once
@@ -11,11 +12,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/keys/vault.h"
 #include "server/store/sqlite.h"
 
 namespace setara {
+
+// Where a data directory keeps them.
+inline std::string DocumentDirectory(const std::string& data_directory) {
+  return data_directory + "/documents";
+}
 
 class DocumentFiles {
  public:
@@ -29,6 +36,11 @@ class DocumentFiles {
   absl::StatusOr<std::string> Read(std::string_view id) const;
   // After a write whose record did not commit; as far as it can.
   void Remove(std::string_view id) const;
+  // The names in the directory that Write gives: ids, and ids followed by kUnfinished of writes
+  // that never ended. By name; others are not ours. None when there is no directory.
+  absl::StatusOr<std::vector<std::string>> List() const;
+
+  static constexpr std::string_view kUnfinished = ".part";
 
  private:
   std::string directory_;

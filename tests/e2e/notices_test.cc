@@ -1,7 +1,9 @@
 // Reminders over gRPC: from a run to the hand-over, by whom, and never twice.
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "server/ops/commands.h"
 #include "tests/e2e/test_server.h"
 
 namespace setara {
@@ -12,6 +14,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 using ::testing::SizeIs;
 
@@ -353,6 +356,66 @@ TEST_F(NoticesTest, DocumentsKeepTheirBytesAndTheirHash) {
   EXPECT_EQ(As(official_, &NoticeStub::GetNoticeDocument, "name: '" + stored.name() + "'", &read)
                 .error_code(),
             StatusCode::DATA_LOSS);
+}
+
+// What a crash between a document's file and its record leaves behind.
+TEST_F(NoticesTest, FilesWithoutARecordAreSweptWhenTheServerStarts) {
+  const std::string name = Sent();
+  v1::AddNoticeDocumentRequest request;
+  request.set_notice(name);
+  request.mutable_document()->set_kind(v1::NOTICE_DOCUMENT_KIND_OBJECTION);
+  request.mutable_document()->set_file_name("bukti.pdf");
+  request.mutable_document()->set_content("%PDF-1.4 bukti");
+  TestServer::Options staff;
+  staff.bearer = staff_;
+  staff.purpose = "";
+  v1::NoticeDocument stored, read;
+  ASSERT_THAT(server_.Call(&NoticeStub::AddNoticeDocument, request, &stored, staff), IsOk());
+
+  server_.Stop();
+  const std::string documents = server_.directory() + "/documents/";
+  const std::string kept = stored.name().substr(sizeof "noticeDocuments");
+  const auto files = [&] {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(documents)) {
+      names.push_back(entry.path().filename());
+    }
+    return names;
+  };
+  const auto verify = [&] {
+    testing::internal::CaptureStdout();
+    const absl::StatusOr<bool> agree = RunVerify(server_.directory(), "");
+    const std::string told = testing::internal::GetCapturedStdout();
+    return (agree.ok() && *agree ? "agree\n" : "differ\n") + told;
+  };
+  const std::vector<std::string> before = files();
+  EXPECT_THAT(before, SizeIs(2)) << "the letter and the document";
+  EXPECT_THAT(verify(), HasSubstr("of documents: missing 0, without a record 0"));
+  const std::string stray = "01J00000000000000000000000";
+  for (const std::string& planted :
+       {stray, kept + ".part", stray + ".part", std::string("README"), kept + ".bak"}) {
+    std::ofstream(documents + planted) << "planted";
+  }
+  EXPECT_THAT(verify(), AllOf(HasSubstr("agree\n"), HasSubstr("missing 0, without a record 3"),
+                              HasSubstr("file " + stray + ": no record")));
+  EXPECT_THAT(files(), SizeIs(7)) << "to verify changes nothing";
+
+  server_.Start();
+  EXPECT_THAT(files(), SizeIs(4));
+  EXPECT_THAT(files(), IsSupersetOf(before));
+  EXPECT_THAT(files(), IsSupersetOf({std::string("README"), kept + ".bak"}))
+      << "what is not ours stays";
+  ASSERT_THAT(As(official_, &NoticeStub::GetNoticeDocument, "name: '" + stored.name() + "'", &read),
+              IsOk());
+  EXPECT_EQ(read.content(), "%PDF-1.4 bukti");
+  v1::NoticeLetter letter;
+  EXPECT_THAT(As(official_, &NoticeStub::GetNoticeLetter, "name: '" + name + "'", &letter), IsOk());
+
+  server_.Stop();
+  std::filesystem::remove(documents + kept);
+  EXPECT_THAT(verify(), AllOf(HasSubstr("differ\n"), HasSubstr("missing 1, without a record 0"),
+                              HasSubstr("document " + kept + ": its file is missing")));
+  server_.Start();
 }
 
 TEST_F(NoticesTest, AnEtagAndValidateOnlyAreMinded) {

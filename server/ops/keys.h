@@ -8,7 +8,8 @@
 
 namespace setara {
 
-// Prints the key file's path and, a line each, its keys and how many persons need them. Errors of
+// Prints the key file's path and, a line each, its keys and how many persons and employers need
+// them. Errors of
 // ReadKeyStatus. `key_file` as in Store::Options, here and below.
 absl::Status RunKeysStatus(const std::string& data_directory, const std::string& key_file);
 

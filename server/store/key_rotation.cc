@@ -9,6 +9,7 @@
 #include "matcher/domain/seeker.h"
 #include "server/keys/key_file.h"
 #include "server/keys/vault.h"
+#include "server/store/changes.h"
 #include "server/store/data_vault.h"
 #include "server/store/directory_lock.h"
 #include "server/store/seeker_secrets.h"
@@ -226,6 +227,27 @@ absl::StatusOr<int64_t> RotateLookupKey(const std::string& directory, const std:
   return done;
 }
 
+namespace {
+
+// What the master key `id` wraps, by whose it is.
+absl::StatusOr<MasterKeyUse> UseOf(Connection& db, const std::string& id) {
+  absl::StatusOr<Statement> query = db.Prepare(
+      "SELECT r.kind = $2, count(*) FROM person_keys k JOIN records r ON r.row = k.row "
+      "WHERE k.key_id = $1 GROUP BY r.kind = $2");
+  if (!query.ok()) return query.status();
+  query->Bind(1, id).Bind(2, static_cast<int64_t>(RecordKind::kEmployer));
+  MasterKeyUse use;
+  use.id = id;
+  while (true) {
+    absl::StatusOr<bool> row = query->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return use;
+    (query->Int(0) != 0 ? use.employers : use.persons) = query->Int(1);
+  }
+}
+
+}  // namespace
+
 absl::StatusOr<KeyStatus> ReadKeyStatus(const std::string& directory, const std::string& key_file) {
   absl::StatusOr<Offline> data = OpenOffline(directory, key_file);
   if (!data.ok()) return data.status();
@@ -234,10 +256,10 @@ absl::StatusOr<KeyStatus> ReadKeyStatus(const std::string& directory, const std:
   status.lookup = data->vault->current_lookup();
   status.rotation_under_way = data->file.masters.size() > 1 || data->file.lookups.size() > 1;
   for (const NamedSecret& key : data->file.masters) {
-    absl::StatusOr<int64_t> persons =
-        ReadNumber(data->db, "SELECT count(*) FROM person_keys WHERE key_id = $1", key.id);
-    if (!persons.ok()) return persons.status();
-    status.masters.push_back({key.id, *persons, key.id == data->file.current});
+    absl::StatusOr<MasterKeyUse> use = UseOf(data->db, key.id);
+    if (!use.ok()) return use.status();
+    use->current = key.id == data->file.current;
+    status.masters.push_back(*std::move(use));
   }
   return status;
 }

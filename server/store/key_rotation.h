@@ -12,16 +12,17 @@
 
 namespace setara {
 
-// Told the persons done so far, at first 0; false stops (CANCELLED).
-using KeyProgress = std::function<bool(int64_t persons)>;
+// Told the keys wrapped or persons hashed so far, at first 0; false stops (CANCELLED).
+using KeyProgress = std::function<bool(int64_t done)>;
 
 // Errors of all three: NOT_FOUND: no records; FAILED_PRECONDITION: a server owns the directory
 // (DIRECTORY_IN_USE), the data were not sealed yet (NOT_SEALED: start the server once),
 // KEY_MISSING, KEY_WRONG, and those of ReadKeyFile. `key_file` as in Store::Options.
 
-// Makes a new master key, wraps the key of every person under it, and removes the old one from the
-// key file: backups of the data made before open with the old key file alone. The old key stays in
-// the file until nobody needs it. Returns how many persons were wrapped anew.
+// Makes a new master key, wraps the key of every person and of every employer's documents under it,
+// and removes the old one from the key file: backups of the data made before open with the old key
+// file alone. The old key stays in the file until nobody needs it. Returns how many keys were
+// wrapped anew.
 absl::StatusOr<int64_t> RotateMasterKey(const std::string& directory, const std::string& key_file,
                                         const KeyProgress& progress);
 
@@ -32,7 +33,8 @@ absl::StatusOr<int64_t> RotateLookupKey(const std::string& directory, const std:
 
 struct MasterKeyUse {
   std::string id;
-  int64_t persons = 0;  // whose keys are wrapped under it
+  int64_t persons = 0;    // whose keys are wrapped under it
+  int64_t employers = 0;  // the keys of whose documents are
   bool current = false;
 };
 

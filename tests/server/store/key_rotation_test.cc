@@ -7,6 +7,8 @@
 #include <set>
 
 #include "matcher/domain/errors.h"
+#include "server/store/document_files.h"
+#include "server/store/employers.h"
 #include "server/store/seekers.h"
 #include "tests/server/store/record_samples.h"
 #include "tests/server/store/store_testing.h"
@@ -104,6 +106,32 @@ TEST_F(KeyRotationTest, AMasterRotationGoesOnWhereItWasEnded) {
   EXPECT_EQ(Status().masters.size(), 1u);
   EXPECT_NE(Status().masters[0].id, old);
   ExpectAllThere();
+}
+
+TEST_F(KeyRotationTest, EmployersWithDocumentsAreNoPersons) {
+  {
+    auto store = OpenStore(Data());
+    ASSERT_OK(store->Write([&](Connection& db) -> absl::Status {
+      for (int i = 0; i < 5; ++i) {
+        Employer employer;
+        employer.name = "PT " + std::to_string(i);
+        absl::StatusOr<Employer> stored = InsertEmployer(db, employer, store->clock().Now());
+        if (!stored.ok()) return stored.status();
+        // The last two have no documents, so they need no key.
+        if (i < 3 && !EmployerKey(db, stored->row).ok()) return absl::InternalError("no key");
+      }
+      return absl::OkStatus();
+    }));
+  }
+  const KeyStatus status = Status();
+  ASSERT_EQ(status.masters.size(), 1u);
+  EXPECT_EQ(status.masters[0].persons, kPersons);
+  EXPECT_EQ(status.masters[0].employers, 3);
+  absl::StatusOr<int64_t> done = RotateMasterKey(Data(), "", GoOn);
+  ASSERT_OK(done);
+  EXPECT_EQ(*done, kPersons + 3);
+  EXPECT_EQ(Status().masters[0].persons, kPersons);
+  EXPECT_EQ(Status().masters[0].employers, 3);
 }
 
 TEST_F(KeyRotationTest, ANewLookupKeyFindsEveryone) {

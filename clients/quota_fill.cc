@@ -47,6 +47,10 @@ void AddFill(CLI::App* noun, App& app) {
   AddDay(
       command, "--as-of", [request](const v1::Date& day) { *request->mutable_as_of() = day; },
       "The day asked about, by default today in Jakarta");
+  AddInstant(
+      command, "--known-at",
+      [request](const google::protobuf::Timestamp& at) { *request->mutable_known_at() = at; },
+      "The quota by what was known then; openings and people are as of now");
   AddTexts(command, "--with", request->mutable_with_accommodations(),
            "What if these accommodations were offered at these openings: A07,A16");
   command->add_option_function<std::string>(

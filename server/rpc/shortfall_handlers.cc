@@ -5,6 +5,7 @@
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/access/method_rules.h"
 #include "server/access/visibility.h"
+#include "server/rpc/as_known.h"
 #include "server/rpc/convert_match.h"
 #include "server/rpc/narrow.h"
 #include "server/rpc/page_token.h"
@@ -17,7 +18,7 @@ namespace setara {
 namespace {
 
 constexpr int kMaxPage = 100;
-constexpr size_t kKeyNumbers = 3;  // on, points, row
+constexpr size_t kKeyNumbers = 4;  // on, points, row, known_at
 
 struct Ask {
   DemandFilter filter;
@@ -73,6 +74,8 @@ absl::Status ReadFields(const CallContext& context, const v1::FillShortfallReque
   if (request.has_as_of()) {
     ask.options.on = FromProto(request.as_of(), "as_of", errors).value_or(context.today);
   }
+  ask.filter.known_at =
+      ReadInstant(request.has_known_at(), request.known_at(), context.now, "known_at", errors);
   if (request.up_to_tier() != v1::MATCH_TIER_UNSPECIFIED) ask.tier = request.up_to_tier();
   if (ask.tier < 1 || ask.tier > 3) {
     errors.Add("up_to_tier",
@@ -96,9 +99,9 @@ absl::StatusOr<Ask> ReadAsk(const CallContext& context, const v1::FillShortfallR
     if (!key.ok()) return key.status();
     ask.options.on = Date(std::chrono::days((*key)[0]));
     ask.after = {static_cast<int32_t>((*key)[1]), (*key)[2]};
+    ask.filter.known_at = Instant(std::chrono::microseconds((*key)[3]));
   }
   ask.filter.as_of = ask.options.on;
-  ask.filter.known_at = context.now;
   return ask;
 }
 
@@ -172,8 +175,9 @@ absl::Status Propose(const Parts& parts, const CallContext& context, const Ask& 
   if (more) people->resize(static_cast<size_t>(ask.page_size));
   if (more) {
     const ProposedPerson& last = people->back();
-    response->set_next_page_token(EncodePageToken(
-        request, {ask.options.on.time_since_epoch().count(), last.points, last.row}));
+    response->set_next_page_token(
+        EncodePageToken(request, {ask.options.on.time_since_epoch().count(), last.points, last.row,
+                                  ask.filter.known_at.time_since_epoch().count()}));
   }
   const ProposalView view{demand, ask.options, ask.language, ask.branch};
   absl::Status added = AddProposals(parts.store, view, *people, response);
@@ -211,6 +215,7 @@ absl::Status Fill(const Parts& parts, CallContext& context, const v1::FillShortf
   });
   if (!loaded.ok()) return loaded;
   *response->mutable_as_of() = ToProto(ask->options.on);
+  *response->mutable_known_at() = ToProto(ask->filter.known_at);
   response->set_branch(ask->branch.value_or(""));
   if (!ask->after) {
     AddGap(*demand, !ask->filter.employer_id.empty(), response);

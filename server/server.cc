@@ -17,6 +17,7 @@
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
+#include "server/ops/consent_sweeper.h"
 #include "server/ops/screening.h"
 #include "server/quota_table/derive.h"
 #include "server/quota_table/sweeper.h"
@@ -109,6 +110,7 @@ struct Server::Impl {
   std::unique_ptr<QuotaSweeper> sweeper;
   std::unique_ptr<Index> index;
   std::unique_ptr<Indexer> indexer;
+  std::unique_ptr<ConsentSweeper> consents;
   std::unique_ptr<BackgroundScreening> screening;
   std::unique_ptr<Authenticator> authenticator;
   std::unique_ptr<StoreAccessRecords> records;
@@ -156,6 +158,7 @@ absl::Status Server::Impl::OpenData(const Options& options) {
   absl::StatusOr<std::unique_ptr<Indexer>> started = Indexer::Start(*store, *index, {});
   if (!started.ok()) return started.status();
   indexer = *std::move(started);
+  consents = ConsentSweeper::Start(*store);
   screening = BackgroundScreening::Start(*store);
   return absl::OkStatus();
 }
@@ -318,6 +321,7 @@ void Server::Shutdown() {
   impl_->services.clear();
   impl_->desk.reset();
   impl_->screening.reset();
+  impl_->consents.reset();
   impl_->indexer.reset();
   impl_->index.reset();
   impl_->sweeper.reset();

@@ -62,6 +62,7 @@ const std::vector<std::string>& Migrations() {
       EvidenceSchema(),       // 13
       PlacementSchema(),      // 14
       QuotaSchema(),          // 15
+      ConsentEndsSchema(),    // 16
   };
   return steps;
 }

@@ -29,6 +29,7 @@ std::string RegisterSchema();
 std::string ScreeningSchema();
 std::string NoticeSchema();
 std::string EvidenceSchema();
+std::string ConsentEndsSchema();
 std::string PlacementSchema();
 std::string QuotaSchema();
 

@@ -26,10 +26,12 @@ const std::string& SelectText(View view) {
   return view == View::kFull ? full : matching;
 }
 
-// Who may be in the index at all: people with a consent to be matched, without a restriction or an
-// objection to ranking in effect. Of the others the index keeps nothing.
+// Who may be in the index at all: people with a consent to be matched that has not run out, without
+// a restriction or an objection to ranking in effect. Of the others the index keeps nothing.
 constexpr char kIndexed[] =
-    " AND s.matching_consent_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rights_requests q "
+    " AND s.matching_consent_from IS NOT NULL AND (s.matching_consent_until IS NULL OR "
+    "(s.matching_consent_until, s.row) > (SELECT until, row FROM consent_boundary)) AND NOT EXISTS "
+    "(SELECT 1 FROM rights_requests q "
     "WHERE q.seeker_row = s.row AND q.kind IN (3, 4) AND q.state <> 3 AND q.lifted_at IS NULL)";
 
 // What a full row has beyond a matching one.

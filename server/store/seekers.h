@@ -39,7 +39,8 @@ absl::StatusOr<Seeker> GetSeeker(Connection& db, std::string_view id);
 absl::StatusOr<std::vector<Seeker>> GetSeekersByRows(Connection& db, std::span<const int64_t> rows);
 
 // The same for the index: those of `rows` that may be in it, which are people with a consent to be
-// matched and without a restriction or an objection to ranking in effect (UU 27/2022 arts. 10, 41).
+// matched that has not run out by the boundary of consent_ends.h, and without a restriction or an
+// objection to ranking in effect (UU 27/2022 arts. 10, 41).
 // Identity and ragam stay empty and nothing is unsealed; the birth date is its AgeReference, the
 // home its Neighbourhood.
 absl::StatusOr<std::vector<Seeker>> LoadSeekersForIndex(Connection& db,

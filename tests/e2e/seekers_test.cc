@@ -1,4 +1,6 @@
 // People over gRPC: registering, finding duplicates, and nothing of a person in an error.
+#include <thread>
+
 #include "tests/e2e/test_server.h"
 
 namespace setara {
@@ -142,6 +144,34 @@ TEST_F(SeekersTest, ADeletedPersonIsGone) {
 }
 
 // Each mistake sits beside values that must not come back: name, numbers, address, words.
+TEST_F(SeekersTest, AConsentThatRunsOutTakesThePersonOutOfTheIndexThatNight) {
+  server_.CreateSeeker(std::string(kSiti));
+  ASSERT_THAT(Create("identity { full_name: 'Budi' } region_code: '33.72' matching_consent { "
+                     "valid_from { year: 2025 month: 1 day: 1 } valid_until { year: 2025 month: 6 "
+                     "day: 20 } }"),
+              IsOk());
+  // Waits until so many people are in the index.
+  const auto expect_indexed = [&](int64_t people) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    v1::ServerInfo info;
+    while (info.seekers_indexed() != people) {
+      const grpc::Status asked =
+          server_.Call(&Reference::GetServerInfo, v1::GetServerInfoRequest(), &info);
+      ASSERT_TRUE(asked.ok() || asked.error_code() == StatusCode::RESOURCE_EXHAUSTED);
+      ASSERT_LT(std::chrono::steady_clock::now(), deadline) << info.seekers_indexed();
+      std::this_thread::yield();
+    }
+  };
+  expect_indexed(2);
+  server_.clock().Set(Instant(*ParseDate("2025-06-19")) + std::chrono::hours(17));
+  expect_indexed(1);
+  // A clock that was wrong has lost nobody.
+  server_.Stop();
+  server_.clock().Set(Instant(*ParseDate("2025-06-19")));
+  server_.Start();
+  expect_indexed(2);
+}
+
 TEST_F(SeekersTest, NoErrorRepeatsAPersonsValue) {
   const std::vector<std::string> mistakes = {
       "identity { full_name: 'Rahasia' nik: '3372991345678901' }",

@@ -2,8 +2,10 @@
 #include "server/store/consents.h"
 
 #include "index/audit.h"
+#include "server/ops/consent_sweeper.h"
 #include "server/ops/verify.h"
 #include "server/rpc/live_consents.h"
+#include "server/store/consent_ends.h"
 #include "server/store/seekers.h"
 #include "tests/server/rpc/parts_testing.h"
 
@@ -119,6 +121,96 @@ TEST_F(ConsentsTest, TheIndexKeepsNothingOfThePersonAfterASecond) {
   const auto report = Verify(*store, *index);
   ASSERT_OK(report);
   EXPECT_EQ(report->missing + report->different + report->extra, 0);
+}
+
+// Nobody writes the record on that day.
+TEST_F(ConsentsTest, TheIndexKeepsNothingOfThePersonOnceTheConsentHasRunOut) {
+  const auto noon = [](const char* day) {
+    return Instant(*ParseDate(day)) + std::chrono::hours(5);
+  };
+  const auto until = [](const char* month_and_day) {
+    return std::string(kMatching) + "valid_until { year: 2025 " + month_and_day + " }";
+  };
+  const v1::Seeker stays = CreatePerson(), july = CreatePerson(), august = CreatePerson();
+  ASSERT_OK(Grant(stays.name(), kMatching));
+  ASSERT_OK(Grant(july.name(), until("month: 7 day: 1")));
+  ASSERT_OK(Grant(august.name(), until("month: 8 day: 1")));
+  const auto sweep = [&] {
+    const int64_t before = store->Latest().sequence;
+    const absl::StatusOr<int64_t> moved = SweepConsents(*store);
+    EXPECT_OK(moved);
+    EXPECT_EQ(store->Latest().sequence, before + moved.value_or(0)) << "a change each";
+    EXPECT_OK(
+        indexer->WaitUntilCaughtUp(std::chrono::steady_clock::now() + std::chrono::seconds(20)));
+    const auto report = Verify(*store, *index);
+    EXPECT_OK(report);
+    EXPECT_EQ(report->missing + report->different + report->extra, 0);
+    return moved.value_or(-1);
+  };
+  const auto documents = [&] { return IndexAudit::Start(*index).value()->documents(); };
+  const auto in = [&](const v1::Seeker& person) {
+    return index->Current()->seekers.Find(RowOf(person)) != nullptr;
+  };
+  EXPECT_EQ(sweep(), 0);
+  EXPECT_EQ(documents(), 3);
+  clock.Set(Instant(*ParseDate("2025-06-30")) + std::chrono::hours(16));  // 23:00 in Jakarta
+  EXPECT_EQ(sweep(), 0);
+  EXPECT_TRUE(in(july)) << "its last day";
+  clock.Set(Instant(*ParseDate("2025-06-30")) + std::chrono::hours(17));  // midnight
+  EXPECT_EQ(sweep(), 1);
+  EXPECT_FALSE(in(july));
+  EXPECT_TRUE(in(august));
+  EXPECT_EQ(documents(), 2);
+  EXPECT_EQ(sweep(), 0) << "once";
+  clock.Set(noon("2025-09-09"));
+  EXPECT_EQ(sweep(), 1) << "days on which no server ran";
+  EXPECT_FALSE(in(august));
+  EXPECT_TRUE(in(stays));
+  ASSERT_OK(Grant(july.name(), until("month: 12 day: 1")));
+  EXPECT_EQ(sweep(), 0);
+  EXPECT_TRUE(in(july)) << "asked again";
+  ASSERT_OK(Grant(july.name(), until("month: 9 day: 10")));
+  clock.Set(noon("2025-07-15"));
+  EXPECT_EQ(sweep(), 1) << "a clock that was wrong";
+  EXPECT_TRUE(in(august));
+  EXPECT_EQ(sweep(), 0);
+}
+
+TEST_F(ConsentsTest, ManyConsentsOfOneDayRunOutInPieces) {
+  const v1::Seeker people[] = {CreatePerson(), CreatePerson(), CreatePerson(), CreatePerson(),
+                               CreatePerson()};
+  for (const v1::Seeker& person : people) {
+    ASSERT_OK(Grant(person.name(),
+                    std::string(kMatching) + "valid_until { year: 2025 month: 7 day: 1 }"));
+  }
+  const auto move = [&](const char* day) {
+    int moved = -1;
+    EXPECT_OK(store->Write([&](Connection& db) -> absl::Status {
+      absl::StatusOr<int> passed = MoveConsentBoundary(db, *ParseDate(day), 2);
+      if (passed.ok()) moved = *passed;
+      return passed.status();
+    }));
+    return moved;
+  };
+  const auto documents = [&] {
+    EXPECT_OK(
+        indexer->WaitUntilCaughtUp(std::chrono::steady_clock::now() + std::chrono::seconds(20)));
+    const auto report = Verify(*store, *index);
+    EXPECT_OK(report);
+    EXPECT_EQ(report->missing + report->different + report->extra, 0);
+    return IndexAudit::Start(*index).value()->documents();
+  };
+  EXPECT_EQ(documents(), 5);
+  for (const int left : {3, 1, 0}) {
+    EXPECT_EQ(move("2025-07-01"), left == 0 ? 1 : 2);
+    EXPECT_EQ(documents(), left);
+  }
+  EXPECT_EQ(move("2025-07-01"), 0);
+  for (const int back : {2, 4, 5}) {
+    EXPECT_EQ(move("2025-06-30"), back == 5 ? 1 : 2);
+    EXPECT_EQ(documents(), back);
+  }
+  EXPECT_EQ(move("2025-06-30"), 0);
 }
 
 TEST_F(ConsentsTest, ARecordThatComesWithAConsentRecordsTheWord) {

@@ -82,7 +82,7 @@ void AddTokens(CLI::App& root, App& app) {
       [made](const google::protobuf::Timestamp& time) {
         *made->mutable_token()->mutable_expire_time() = time;
       },
-      "When it ends; 90 days from now if not given");
+      "When it ends; if not given 90 days from now, or as long as the server allows");
   create->callback([&app, made] { app.command = [&app, made] { return Create(app, *made); }; });
 
   CLI::App* list = noun->add_subcommand("list", "List your tokens");

@@ -21,6 +21,7 @@ namespace setara {
 namespace {
 
 constexpr char kTool[] = "setarad";
+constexpr int kTokenDaysBound = kTokenLifetimeBound.count() / 24;
 
 struct AccountOptions {
   std::string data;
@@ -33,7 +34,8 @@ struct AccountOptions {
   std::string token_id;
   std::string label;
   std::vector<std::string> methods;
-  int days = 90;
+  int days = 0;  // of a token; 0: not said
+  int token_max_days = kMaxTokenLifetime.count() / 24;
 };
 using Options = std::shared_ptr<AccountOptions>;
 
@@ -97,8 +99,8 @@ absl::StatusOr<IssuedToken> Issue(Connection& db, const std::string& id,
   TokenSpec spec;
   spec.label = options.label;
   spec.methods.insert(options.methods.begin(), options.methods.end());
-  spec.expires_at = now + std::chrono::hours(24 * options.days);
-  return IssueToken(db, id, spec, now);
+  if (options.days > 0) spec.expires_at = now + std::chrono::hours(24 * options.days);
+  return IssueToken(db, id, spec, now, std::chrono::hours(24 * options.token_max_days));
 }
 
 absl::Status Init(const AccountOptions& options) {
@@ -265,9 +267,11 @@ void AddLogin(CLI::App* command, const Options& options) {
 }
 
 void AddTokenOptions(CLI::App* command, const Options& options) {
-  command->add_option("--days", options->days, "Days until the token ends")
-      ->check(CLI::Range(1, 366))
-      ->capture_default_str();
+  command
+      ->add_option("--days", options->days,
+                   "Days until the token ends; 90, or the longest life, when not given")
+      ->check(CLI::Range(1, kTokenDaysBound));
+  AddTokenLife(command, &options->token_max_days);
   command->add_option("--token-file", options->token_file,
                       "Write the token to this new file, mode 0600, instead of printing it");
 }
@@ -278,6 +282,15 @@ void AddAccountFields(CLI::App* command, const Options& options) {
 }
 
 }  // namespace
+
+void AddTokenLife(CLI::App* command, int* days) {
+  command
+      ->add_option("--token-max-days", *days,
+                   "Longest life of a token made from now on; those made before keep their end")
+      ->envname("SETARA_TOKEN_MAX_DAYS")
+      ->check(CLI::Range(1, kTokenDaysBound))
+      ->capture_default_str();
+}
 
 void AddAccountCommands(CLI::App& app, std::function<int()>* chosen) {
   auto options = std::make_shared<AccountOptions>();

@@ -12,4 +12,7 @@ namespace setara {
 // runs it and returns the exit code: 0 done, 1 failed.
 void AddAccountCommands(CLI::App& app, std::function<int()>* chosen);
 
+// Adds --token-max-days, the longest life of a token made from now on, also SETARA_TOKEN_MAX_DAYS.
+void AddTokenLife(CLI::App* command, int* days);
+
 }  // namespace setara

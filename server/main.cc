@@ -68,7 +68,8 @@ int main(int argc, char** argv) {
       "setarad keeps job openings and job seekers, matches them by function, and tracks the "
       "disability quota of UU 8/2016 art. 53.\n"
       "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_HTTP, "
-      "SETARA_THREADS, SETARA_TLS_CERT, SETARA_TLS_KEY, SETARA_TLS_CLIENT_CA, SETARA_IDENTITY, "
+      "SETARA_THREADS, SETARA_TOKEN_MAX_DAYS, SETARA_TLS_CERT, SETARA_TLS_KEY, "
+      "SETARA_TLS_CLIENT_CA, SETARA_IDENTITY, "
       "SETARA_PARTICIPATION_TARGETS and a file given with --config.\n"
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ "
       "or the audit "
@@ -113,6 +114,7 @@ int main(int argc, char** argv) {
       ->envname("SETARA_CALLS_PER_SECOND")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  setara::AddTokenLife(serve, &options.token_max_days);
   serve->add_option("--threads", options.threads, "Worker threads")
       ->envname("SETARA_THREADS")
       ->check(CLI::Range(1, 256))

@@ -17,6 +17,7 @@
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
+#include "server/identity/tokens.h"
 #include "server/ops/consent_sweeper.h"
 #include "server/ops/screening.h"
 #include "server/quota_table/derive.h"
@@ -103,6 +104,10 @@ void ReportKeys(const absl::Status& status) {
                std::string(status.message()).c_str());
 }
 
+std::chrono::hours LongestTokenLife(const Server::Options& options) {
+  return std::chrono::hours(24) * options.token_max_days;
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -187,7 +192,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   Parts parts{*store, *index, *indexer};
   desk = std::make_unique<SignInDesk>(*store);
   HandleAccounts(*dispatcher, *store, *desk);
-  HandleTokens(*dispatcher, *store, *desk);
+  HandleTokens(*dispatcher, *store, *desk, LongestTokenLife(options));
   HandleOpenings(*dispatcher, parts);
   HandleOpeningSearch(*dispatcher, parts);
   HandleSeekers(*dispatcher, parts);
@@ -286,6 +291,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options) {
   // Damaged tables end the program here, not in the first call.
   Vocabulary::Get();
   ScreeningRules::Get();
+  const std::chrono::hours token_life = LongestTokenLife(options);
+  if (token_life < std::chrono::hours(24) || token_life > kTokenLifetimeBound) {
+    return absl::InvalidArgumentError("tokens may live 1 to " +
+                                      std::to_string(kTokenLifetimeBound.count() / 24) + " days");
+  }
   auto impl = std::make_unique<Impl>();
   if (absl::Status status = impl->OpenData(options); !status.ok()) return status;
   if (absl::Status status = impl->RegisterHandlers(options); !status.ok()) return status;

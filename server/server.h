@@ -28,6 +28,8 @@ class Server {
     // National figures of the participation report, in the form of server/placement/targets.tsv;
     // empty: the shipped ones.
     std::string participation_targets;
+    // Longest life of a token made from now on, 1 to 1098 days (kTokenLifetimeBound).
+    int token_max_days = 366;
     int threads = 4;  // workers, readers of the store
     // Of one caller, or one address without a sign-in; 0: no limit. Our defaults are far above what
     // an import or a busy office asks for.
@@ -40,7 +42,8 @@ class Server {
   // handler or access declaration, TLS files that cannot be used, or an address that is not
   // loopback without TLS (plain text stays on the machine); errors of LoadIdentities and of
   // placement::NationalFigures::Parse; UNAVAILABLE:
-  // a port is taken. INVALID_ARGUMENT: an address or an origin that is none.
+  // a port is taken. INVALID_ARGUMENT: an address or an origin that is none, or
+  // token_max_days out of range.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
 
   // Shut down as by Shutdown.

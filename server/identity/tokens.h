@@ -18,16 +18,20 @@
 
 namespace setara {
 
-// How long tokens live: our defaults.
+// How long tokens live: our defaults. An institution may let them live longer or less long, up to
+// kTokenLifetimeBound: a token is a password that nobody types, and one that outlives its purpose
+// is noticed by nobody.
 inline constexpr std::chrono::hours kTokenLifetime{90 * 24};
 inline constexpr std::chrono::hours kMaxTokenLifetime{366 * 24};
+inline constexpr std::chrono::hours kTokenLifetimeBound{3 * 366 * 24};
 inline constexpr std::chrono::hours kSessionLifetime{12};
 
 struct TokenSpec {
   std::string label;  // 0 to 100 bytes; what the token is for
   // Full method names that the token is narrowed to; empty: every method of the role.
   std::set<std::string, std::less<>> methods;
-  Instant expires_at{};  // exclusive; not given (1970): kTokenLifetime from now
+  Instant expires_at{};  // exclusive; not given (1970): kTokenLifetime from now, or
+                         // the longest life where that is shorter
   bool session = false;  // came from a sign-in
 };
 
@@ -53,7 +57,7 @@ struct IssuedToken {
 
 // Makes a token of an account. NOT_FOUND: no such account; FAILED_PRECONDITION, reason
 // ACCOUNT_CLOSED; INVALID_ARGUMENT: the label, the methods' form, or the expiry, which must lie
-// after `now` and within `max_lifetime`.
+// after `now` and within `max_lifetime`. Tokens issued before a shorter limit keep their end.
 absl::StatusOr<IssuedToken> IssueToken(Connection& db, std::string_view account_id,
                                        const TokenSpec& spec, Instant now,
                                        std::chrono::hours max_lifetime = kMaxTokenLifetime);

@@ -3,6 +3,7 @@
 
 #include <absl/status/statusor.h>
 
+#include <chrono>
 #include <string>
 
 #include "server/identity/sign_in.h"
@@ -14,9 +15,10 @@ namespace setara {
 inline constexpr char kAccountService[] = "setara.v1.AccountService.";
 
 // Registers the service's methods: those of accounts, and those of sign-ins and tokens. `store` and
-// `desk` must outlive the dispatcher.
+// `desk` must outlive the dispatcher. longest_life: of a new token.
 void HandleAccounts(Dispatcher& dispatcher, Store& store, SignInDesk& desk);
-void HandleTokens(Dispatcher& dispatcher, Store& store, SignInDesk& desk);
+void HandleTokens(Dispatcher& dispatcher, Store& store, SignInDesk& desk,
+                  std::chrono::hours longest_life);
 
 // Id of the caller's account. FAILED_PRECONDITION, reason NO_ACCOUNT: it has none here, but comes
 // from another issuer, by certificate, or is anyone.

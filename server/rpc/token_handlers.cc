@@ -59,14 +59,16 @@ absl::Status TooWide(const std::string& why) {
 }
 
 // Keeps `spec` within what the call came with.
-absl::Status Narrow(const Caller& caller, const Token& own, Instant now, TokenSpec* spec) {
+absl::Status Narrow(const Caller& caller, const Token& own, Instant now,
+                    std::chrono::hours longest_life, TokenSpec* spec) {
   if (!caller.methods.empty() &&
       (spec->methods.empty() || !std::ranges::includes(caller.methods, spec->methods))) {
     return TooWide("the token of this call is narrowed: name methods out of its own");
   }
   if (own.spec.session) return absl::OkStatus();
   if (spec->expires_at == Instant()) {
-    spec->expires_at = std::min<Instant>(now + kTokenLifetime, own.spec.expires_at);
+    spec->expires_at =
+        std::min<Instant>(now + std::min(kTokenLifetime, longest_life), own.spec.expires_at);
   }
   if (spec->expires_at > own.spec.expires_at) {
     return TooWide("only a sign-in makes a token that ends later than the one of this call");
@@ -83,8 +85,8 @@ absl::StatusOr<Token> TokenOfCall(Connection& db, const CallContext& context) {
   return (*known)->token;
 }
 
-absl::Status Create(Store& store, CallContext& context, const v1::CreateTokenRequest& request,
-                    v1::CreateTokenResponse* response) {
+absl::Status Create(Store& store, CallContext& context, std::chrono::hours longest_life,
+                    const v1::CreateTokenRequest& request, v1::CreateTokenResponse* response) {
   absl::StatusOr<std::string> own = OwnAccountId(context);
   if (!own.ok()) return own.status();
   absl::StatusOr<std::string> id = AccountId(context, request.account(), "account", false);
@@ -95,9 +97,9 @@ absl::Status Create(Store& store, CallContext& context, const v1::CreateTokenReq
     absl::StatusOr<Token> of_call = TokenOfCall(db, context);
     if (!of_call.ok()) return of_call.status();
     TokenSpec wanted = *spec;
-    absl::Status narrow = Narrow(context.caller, *of_call, context.now, &wanted);
+    absl::Status narrow = Narrow(context.caller, *of_call, context.now, longest_life, &wanted);
     if (!narrow.ok()) return narrow;
-    absl::StatusOr<IssuedToken> issued = IssueToken(db, *id, wanted, context.now);
+    absl::StatusOr<IssuedToken> issued = IssueToken(db, *id, wanted, context.now, longest_life);
     if (!issued.ok()) return WithFieldPrefix(issued.status(), "token");
     absl::StatusOr<std::optional<Token>> stored = FindToken(db, std::string_view(issued->id));
     if (!stored.ok()) return stored.status();
@@ -154,7 +156,8 @@ absl::Status Revoke(Store& store, CallContext& context, const v1::RevokeTokenReq
 
 }  // namespace
 
-void HandleTokens(Dispatcher& dispatcher, Store& store, SignInDesk& desk) {
+void HandleTokens(Dispatcher& dispatcher, Store& store, SignInDesk& desk,
+                  std::chrono::hours longest_life) {
   const std::string service = kAccountService;
   dispatcher.Handle<v1::SignInRequest, v1::SignInResponse>(
       service + "SignIn", [&desk](CallContext& context, const auto& request, auto* response) {
@@ -169,8 +172,9 @@ void HandleTokens(Dispatcher& dispatcher, Store& store, SignInDesk& desk) {
         return absl::OkStatus();
       });
   dispatcher.Handle<v1::CreateTokenRequest, v1::CreateTokenResponse>(
-      service + "CreateToken", [&store](CallContext& context, const auto& request, auto* response) {
-        return Create(store, context, request, response);
+      service + "CreateToken",
+      [&store, longest_life](CallContext& context, const auto& request, auto* response) {
+        return Create(store, context, longest_life, request, response);
       });
   dispatcher.Handle<v1::ListTokensRequest, v1::ListTokensResponse>(
       service + "ListTokens", [&store](CallContext& context, const auto& request, auto* response) {

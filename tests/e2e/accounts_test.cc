@@ -3,7 +3,11 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdio>
+#include <cstdlib>
+
 #include "tests/e2e/account_server.h"
+#include "tests/e2e/server_process.h"
 
 namespace setara {
 namespace {
@@ -198,6 +202,115 @@ TEST_F(AccountsTest, ATokenMakesNoWiderOne) {
   create.mutable_token()->add_methods("setara.v1.AccountService.NoSuchMethod");
   EXPECT_EQ(Call(&Accounts::CreateToken, create, &made, counselor()).error_code(),
             grpc::INVALID_ARGUMENT);
+}
+
+// The operator says how long tokens may live.
+class TokenLifeTest : public AccountServer {
+ protected:
+  void ServeWith(int token_max_days) {
+    Server::Options options;
+    options.token_max_days = token_max_days;
+    Serve(options);
+    Connect(grpc::InsecureChannelCredentials());
+    // A token of a sign-in, since only that makes tokens that outlive it.
+    v1::SetPasswordRequest password;
+    password.set_name(NameOf(v1::ROLE_COUNSELOR));
+    password.set_new_password(kFirst);
+    v1::SetPasswordResponse set;
+    ASSERT_TRUE(
+        Call(&Accounts::SetPassword, password, &set, tokens_.at(v1::ROLE_ADMINISTRATOR)).ok());
+    v1::SignInRequest sign_in;
+    sign_in.set_login("role-" + std::to_string(v1::ROLE_COUNSELOR));
+    sign_in.set_password(kFirst);
+    v1::SignInResponse session;
+    ASSERT_TRUE(Call(&Accounts::SignIn, sign_in, &session, "").ok());
+    v1::SetPasswordRequest own;
+    own.set_current_password(kFirst);
+    own.set_new_password(kSecond);
+    ASSERT_TRUE(Call(&Accounts::SetPassword, own, &set, session.token()).ok());
+    sign_in.set_password(kSecond);
+    ASSERT_TRUE(Call(&Accounts::SignIn, sign_in, &session, "").ok());
+    session_ = session.token();
+  }
+  // 0: the server's default. Days until the token's end; -1: refused for expire_time.
+  int64_t DaysOf(int days) {
+    v1::CreateTokenRequest create;
+    const Instant end = clock_.Now() + std::chrono::hours(24 * days);
+    if (days > 0) {
+      create.mutable_token()->mutable_expire_time()->set_seconds(end.time_since_epoch().count() /
+                                                                 1'000'000);
+    }
+    v1::CreateTokenResponse made;
+    const grpc::Status status = Call(&Accounts::CreateToken, create, &made, session_);
+    if (!status.ok()) {
+      EXPECT_EQ(status.error_code(), grpc::INVALID_ARGUMENT) << status.error_message();
+      return -1;
+    }
+    return (made.token().expire_time().seconds() -
+            clock_.Now().time_since_epoch().count() / 1'000'000) /
+           (24 * 3600);
+  }
+  std::string session_;
+};
+
+TEST_F(TokenLifeTest, IsAYearUnlessSaidOtherwise) {
+  ServeWith(Server::Options().token_max_days);
+  EXPECT_EQ(DaysOf(0), 90);
+  EXPECT_EQ(DaysOf(366), 366);
+  EXPECT_EQ(DaysOf(367), -1);
+}
+
+TEST_F(TokenLifeTest, MayBeLonger) {
+  ServeWith(1098);
+  EXPECT_EQ(DaysOf(0), 90);
+  EXPECT_EQ(DaysOf(1098), 1098);
+  EXPECT_EQ(DaysOf(1099), -1);
+}
+
+TEST_F(TokenLifeTest, MayBeShorterAlsoThanWhatIsUsual) {
+  ServeWith(30);
+  EXPECT_EQ(DaysOf(0), 30);
+  EXPECT_EQ(DaysOf(30), 30);
+  EXPECT_EQ(DaysOf(31), -1);
+}
+
+TEST_F(TokenLifeTest, HasABound) {
+  for (const int days : {0, -1, 1099}) {
+    Server::Options options;
+    options.data_directory = directory_.path();
+    options.token_max_days = days;
+    EXPECT_EQ(Server::Start(options).status().code(), absl::StatusCode::kInvalidArgument) << days;
+  }
+}
+
+TEST(TokenLifeFlagTest, TheToolsKeepToItToo) {
+  TempDir directory;
+  const std::string data = directory.path() + "/data";
+  ASSERT_EQ(RunProgram(SETARAD, {"init", "--data", data, "--token-file", data + ".token"}), 0);
+  int made = 0;
+  const auto create = [&](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), {"token", "create", "admin", "--data", data, "--token-file",
+                                 data + ".token" + std::to_string(++made)});
+    return RunProgram(SETARAD, flags);
+  };
+  EXPECT_EQ(create({"--days", "366"}), 0);
+  EXPECT_EQ(create({"--days", "367"}), 1);
+  EXPECT_EQ(create({"--days", "400", "--token-max-days", "400"}), 0);
+  EXPECT_EQ(create({"--days", "31", "--token-max-days", "30"}), 1);
+  EXPECT_EQ(create({"--token-max-days", "30"}), 0);
+  EXPECT_GE(create({"--token-max-days", "1099"}), 100);
+  EXPECT_GE(create({"--token-max-days", "0"}), 100);
+  setenv("SETARA_TOKEN_MAX_DAYS", "400", 1);
+  EXPECT_EQ(create({"--days", "400"}), 0);
+  unsetenv("SETARA_TOKEN_MAX_DAYS");
+
+  FILE* help = popen(SETARAD " serve --help", "r");
+  ASSERT_NE(help, nullptr);
+  std::string text(16'384, 0);
+  text.resize(fread(text.data(), 1, text.size(), help));
+  EXPECT_EQ(pclose(help), 0);
+  EXPECT_THAT(text, ::testing::HasSubstr("--token-max-days"));
+  EXPECT_THAT(text, ::testing::HasSubstr("SETARA_TOKEN_MAX_DAYS"));
 }
 
 TEST_F(AccountsTest, GuessesAreToldHowLongToWait) {

@@ -101,6 +101,7 @@ void Describe(Xapian::WritableDatabase& database, const GenerationState& state) 
   database.set_metadata(kMetaEpoch, state.epoch);
   database.set_metadata(kMetaSequence, std::to_string(state.sequence));
   database.set_metadata(kMetaRevision, std::to_string(state.revision));
+  database.set_metadata(kMetaDeparted, state.departed ? "1" : "");
 }
 
 absl::StatusOr<GenerationState> StateOf(const Xapian::Database& database) {
@@ -115,7 +116,8 @@ absl::StatusOr<GenerationState> StateOf(const Xapian::Database& database) {
     if (!sequence.ok()) return sequence.status();
     absl::StatusOr<int64_t> revision = NumberIn(database, kMetaRevision);
     if (!revision.ok()) return revision.status();
-    return GenerationState{database.get_metadata(kMetaEpoch), *sequence, *revision};
+    return GenerationState{database.get_metadata(kMetaEpoch), *sequence, *revision,
+                           !database.get_metadata(kMetaDeparted).empty()};
   });
 }
 
@@ -145,6 +147,7 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> LoadSnapshot(const Xapian::Datab
     snapshot->epoch = state->epoch;
     snapshot->sequence = state->sequence;
     snapshot->revision = state->revision;
+    snapshot->departed = state->departed;
     snapshot->openings = FactTable<OpeningFacts>::Build(std::move(openings));
     snapshot->seekers = FactTable<SeekerFacts>::Build(std::move(seekers));
     return std::shared_ptr<const Snapshot>(std::move(snapshot));

@@ -18,6 +18,7 @@ struct GenerationState {
   std::string epoch;
   int64_t sequence = 0;
   int64_t revision = 0;
+  bool departed = false;  // as in Snapshot
 };
 
 // Path of a new generation, named by no other directory there.

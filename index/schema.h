@@ -89,6 +89,7 @@ inline constexpr char kMetaRegions[] = "regions_edition";
 inline constexpr char kMetaEpoch[] = "epoch";
 inline constexpr char kMetaSequence[] = "sequence";
 inline constexpr char kMetaRevision[] = "revision";
+inline constexpr char kMetaDeparted[] = "departed";
 inline constexpr char kLanguages[] = "id,en";
 
 }  // namespace setara

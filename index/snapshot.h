@@ -14,6 +14,10 @@ struct Snapshot {
   std::string epoch;     // of the store's change log
   int64_t sequence = 0;  // every change up to here is in
   int64_t revision = 0;  // counts the commits of a generation, also those that move no sequence
+  // A person left since the generation was built. No search finds anything of them, but bytes of
+  // what was written remain in blocks of the files that are free, until another generation replaces
+  // this one.
+  bool departed = false;
   FactTable<OpeningFacts> openings;
   FactTable<SeekerFacts> seekers;
 };

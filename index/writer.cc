@@ -1,5 +1,6 @@
 #include "index/writer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <future>
 #include <optional>
@@ -109,9 +110,13 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> IndexWriter::Impl::WriteDocument
     after->epoch = batch.epoch;
     after->sequence = batch.sequence;
     after->revision = before->revision + 1;
+    after->departed = before->departed ||
+                      std::any_of(batch.deleted.begin(), batch.deleted.end(), [&](int64_t row) {
+                        return before->seekers.Find(row) != nullptr;
+                      });
     after->openings = before->openings.With(openings, batch.deleted);
     after->seekers = before->seekers.With(seekers, batch.deleted);
-    Describe(*database, {after->epoch, after->sequence, after->revision});
+    Describe(*database, {after->epoch, after->sequence, after->revision, after->departed});
     return std::shared_ptr<const Snapshot>(std::move(after));
   });
 }

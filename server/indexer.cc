@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 #include <utility>
@@ -28,6 +29,7 @@ struct Indexer::Impl {
   absl::Status Step();
   absl::Status Rebuild();
   absl::Status ApplyChanges(Lane lane);
+  void PlanPurge();
   bool WaitForWork();
   void Pause(std::chrono::milliseconds time);
   bool Stopping() const;
@@ -37,7 +39,9 @@ struct Indexer::Impl {
   Store& store;
   Index& index;
   Options options;
-  std::unique_ptr<IndexWriter> writer;  // the thread's own
+  // The thread's own.
+  std::unique_ptr<IndexWriter> writer;
+  std::optional<std::chrono::steady_clock::time_point> purge_at;  // nullopt: nobody left
 
   mutable std::mutex mutex;
   std::condition_variable work;      // waits for commits and the end
@@ -136,6 +140,10 @@ absl::Status Indexer::Impl::Step() {
   if (current == nullptr || current->epoch != store.epoch()) return Rebuild();
   int64_t last = store.Latest().sequence;
   if (current->sequence > last) return Rebuild();  // a log that lost its end
+  if (purge_at && std::chrono::steady_clock::now() >= *purge_at) {
+    purge_at = std::nullopt;  // planned anew, should it fail
+    return Rebuild();
+  }
   int64_t behind = last - applied;
   auto size = static_cast<int64_t>(current->openings.size() + current->seekers.size());
   // Against a much larger index, writing the changes is cheaper than writing everything.
@@ -146,10 +154,26 @@ absl::Status Indexer::Impl::Step() {
   return ApplyChanges(Lane::kBulk);
 }
 
+void Indexer::Impl::PlanPurge() {
+  const std::shared_ptr<const Snapshot> current = index.Current();
+  if (current == nullptr || !current->departed) {
+    purge_at = std::nullopt;
+  } else if (!purge_at) {
+    const auto documents = static_cast<int64_t>(current->openings.size() + current->seekers.size());
+    purge_at = std::chrono::steady_clock::now() +
+               std::max(options.purge_after, documents * options.purge_after_per_document);
+  }
+}
+
 // False when it is time to stop. Lets a few changes gather, so that they share a commit.
 bool Indexer::Impl::WaitForWork() {
   std::unique_lock lock(mutex);
-  work.wait(lock, [&] { return stop || latest > applied || !reachable; });
+  const auto due = [&] { return stop || latest > applied || !reachable; };
+  if (purge_at) {
+    work.wait_until(lock, *purge_at, due);
+  } else {
+    work.wait(lock, due);
+  }
   if (stop) return false;
   if (latest - applied < options.batch_records) {
     work.wait_for(lock, options.window, [&] { return stop; });
@@ -163,8 +187,10 @@ void Indexer::Impl::Pause(std::chrono::milliseconds time) {
 }
 
 void Indexer::Impl::Run() {
+  PlanPurge();
   while (WaitForWork()) {
     absl::Status done = Step();
+    PlanPurge();
     {
       std::lock_guard lock(mutex);
       counters.last_error = done;

@@ -1,8 +1,8 @@
 // Keeps the index at the heels of the store: one thread follows the change log, reads the newest
 // state of each changed record and writes it to the index in batches. Order holds per record, since
 // only the newest state is ever written; interactive changes overtake bulk ones. A large backlog,
-// and an index that is missing, damaged or of another version or epoch, is answered by a new
-// generation beside the serving one.
+// an index that is missing, damaged or of another version or epoch, and, some time later, people
+// who left, are answered by a new generation beside the serving one.
 //
 // Thread-safe.
 #pragma once
@@ -38,6 +38,12 @@ class Indexer {
     int batch_records = 1000;  // at most kMaxBatchRecords
     // Changes behind, and more than half of what the index holds: build anew instead.
     int64_t rebuild_above = 50'000;
+    // When people left the index, a new generation replaces the files that still hold bytes of what
+    // was written of them (Snapshot::departed): after this time, or, where the index is large, once
+    // so much has passed for each of its documents, so that rebuilding takes a few percent of one
+    // core at most. Our defaults: a minute; at 1 + 1 million documents five and a half hours.
+    std::chrono::milliseconds purge_after{60'000};
+    std::chrono::milliseconds purge_after_per_document{10};
   };
 
   // Starts following. Registers itself with store.OnCommit and index.OnNotReady, so call it before

@@ -195,18 +195,19 @@ void TestServer::Start() {
   channel_ = grpc::experimental::CreateCustomChannelWithInterceptors(
       "127.0.0.1:" + std::to_string(server_->port()), grpc::InsecureChannelCredentials(), arguments,
       std::move(sign_in));
-  stubs_ = {v1::OpeningService::NewStub(channel_),   v1::SeekerService::NewStub(channel_),
-            v1::MatchService::NewStub(channel_),     v1::EmployerService::NewStub(channel_),
-            v1::QuotaService::NewStub(channel_),     v1::ReferenceService::NewStub(channel_),
-            v1::ImportService::NewStub(channel_),    v1::AccountService::NewStub(channel_),
-            v1::AuditService::NewStub(channel_),     v1::BreakGlassService::NewStub(channel_),
-            v1::ConsentService::NewStub(channel_),   v1::RightsService::NewStub(channel_),
-            v1::RegisterService::NewStub(channel_),  v1::QuotaProjectionService::NewStub(channel_),
-            v1::ScreeningService::NewStub(channel_), v1::NoticeService::NewStub(channel_),
-            v1::EvidenceService::NewStub(channel_),  v1::ShortfallService::NewStub(channel_),
-            v1::PlacementService::NewStub(channel_), v1::ParticipationService::NewStub(channel_),
-            v1::QuotaRuleService::NewStub(channel_), v1::CaseService::NewStub(channel_),
-            v1::CaseHandOverService::NewStub(channel_), v1::CaseReportService::NewStub(channel_)};
+  stubs_ = {
+      v1::OpeningService::NewStub(channel_),      v1::SeekerService::NewStub(channel_),
+      v1::MatchService::NewStub(channel_),        v1::EmployerService::NewStub(channel_),
+      v1::QuotaService::NewStub(channel_),        v1::ReferenceService::NewStub(channel_),
+      v1::ImportService::NewStub(channel_),       v1::AccountService::NewStub(channel_),
+      v1::AuditService::NewStub(channel_),        v1::BreakGlassService::NewStub(channel_),
+      v1::ConsentService::NewStub(channel_),      v1::RightsService::NewStub(channel_),
+      v1::RegisterService::NewStub(channel_),     v1::QuotaProjectionService::NewStub(channel_),
+      v1::ScreeningService::NewStub(channel_),    v1::NoticeService::NewStub(channel_),
+      v1::EvidenceService::NewStub(channel_),     v1::ShortfallService::NewStub(channel_),
+      v1::PlacementService::NewStub(channel_),    v1::ParticipationService::NewStub(channel_),
+      v1::QuotaRuleService::NewStub(channel_),    v1::CaseService::NewStub(channel_),
+      v1::CaseHandOverService::NewStub(channel_), v1::CaseReportService::NewStub(channel_)};
 }
 
 void TestServer::Stop() {

@@ -102,8 +102,8 @@ TEST_F(CaseReportsTest, ASupervisorSeesNoOtherBranch) {
                                "2024 month: 2 day: 1 }"),
                            &history, As(v1::ROLE_SUPERVISOR)),
               IsError(StatusCode::PERMISSION_DENIED, "ACCESS_DENIED"));
-  for (const v1::CaseOutcomeRow& row :
-       Outcomes(v1::ROLE_SUPERVISOR, "by: CASE_OUTCOME_KEY_BRANCH").rows()) {
+  const auto report = Outcomes(v1::ROLE_SUPERVISOR, "by: CASE_OUTCOME_KEY_BRANCH");
+  for (const v1::CaseOutcomeRow& row : report.rows()) {
     EXPECT_EQ(row.key(), TestServer::kBranch);
   }
 }

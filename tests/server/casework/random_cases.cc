@@ -100,12 +100,13 @@ class Maker {
     if (state != CaseState::kMonitoring || work == nullptr || Chance(20)) {
       return log_.Move(CaseTrigger::kWithdraw);
     }
+    const Rung rung = work->fact.rung;  // the record is made anew with every entry
     for (int visit = 0; visit < 3; ++visit) {
       log_.PassDays(31);
       log_.Add(VisitMade{Today(), true, ""});
     }
     log_.Document(CaseDocument::kClosingReport);
-    log_.Move(CaseTrigger::kCloseReturned, static_cast<CaseOutcome>(work->fact.rung));
+    log_.Move(CaseTrigger::kCloseReturned, static_cast<CaseOutcome>(rung));
   }
 
   std::mt19937 random_;

@@ -26,9 +26,8 @@ std::string Left(TextLanguage language, const v1::CaseDeadline& deadline, const 
 }
 
 std::string BasisNote(TextLanguage language, const v1::CaseDeadline& deadline) {
-  std::string text = Say(language, "Dasar, ", "Basis, ") + MarkText(language, deadline.mark());
-  const std::string basis = OneLine(Say(language, deadline.basis()));
-  if (!basis.empty()) text += ": " + basis;
+  std::string text = Say(language, "Dasar, ", "Basis, ") +
+                     BasisText(language, deadline.mark(), OneLine(Say(language, deadline.basis())));
   if (deadline.zone_assumed()) {
     text += Say(language, ". Zona waktu tempat belum pasti; dipakai yang paling awal",
                 ". The place's time zone is not known; the earliest was taken");

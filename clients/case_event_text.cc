@@ -110,6 +110,7 @@ class Teller {
     if (field->full_name() == "setara.v1.DocumentAdded.kind") {
       return DocumentLabel(app_.settings.language, text);
     }
+    if (name == "document_id") return ResourceName("caseDocuments", text);
     const bool code = name == "function" || name == "context" || name == "mode" ||
                       name == "modes" || name == "preferred_modes" ||
                       name.find("accommodation") != std::string::npos;

@@ -150,10 +150,9 @@ bool IsAlwaysOpen(v1::CaseTrigger trigger) {
 
 std::string MissingText(TextLanguage language, const v1::MissingGuard& missing) {
   const std::string text = OneLine(Say(language, missing.text()));
-  const std::string basis = OneLine(Say(language, missing.basis()));
-  const std::string mark = MarkText(language, missing.mark());
-  if (basis.empty() && mark.empty()) return text;
-  return text + " [" + mark + (mark.empty() || basis.empty() ? "" : ": ") + basis + "]";
+  const std::string basis =
+      BasisText(language, missing.mark(), OneLine(Say(language, missing.basis())));
+  return basis.empty() ? text : text + " [" + basis + "]";
 }
 
 std::string NextMovesText(const App& app, const v1::Case& record, size_t width) {

@@ -80,4 +80,15 @@ std::string MarkText(TextLanguage language, std::string_view mark) {
   return std::string(mark);
 }
 
+std::string BasisText(TextLanguage language, std::string_view mark, const std::string& basis) {
+  const std::string kind = MarkText(language, mark);
+  if (kind.empty() || basis.empty()) return kind + basis;
+  const std::string word = kind.substr(0, kind.find(' '));
+  const bool said = std::equal(
+      word.begin(), word.end(), basis.begin(),
+      basis.begin() + static_cast<std::ptrdiff_t>(std::min(word.size(), basis.size())),
+      [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+  return said ? basis : kind + ": " + basis;
+}
+
 }  // namespace setara

@@ -27,4 +27,8 @@ std::string DocumentWord(std::string_view typed);
 // letter or colour says it by itself. "" for "".
 std::string MarkText(TextLanguage language, std::string_view mark);
 
+// The basis with what it rests on in front, "hukum: UU 8/2016 pasal 49", where it does not begin
+// with that itself ("Ketentuan Setara, dapat diatur").
+std::string BasisText(TextLanguage language, std::string_view mark, const std::string& basis);
+
 }  // namespace setara

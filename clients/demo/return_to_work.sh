@@ -142,7 +142,7 @@ search_elsewhere() {
 }
 
 hire_elsewhere() {
-  local token opening new_employer placement wage
+  local token opening new_employer placement
   token=$(sed -nE 's/.*--after ([^ ]+) .*/\1/p' <<<"$answer")
   run ${token:+--after "$token"} match openings "$worker" --page-size 3
   act konselor placement
@@ -151,7 +151,6 @@ hire_elsewhere() {
   ask -o json openings get "$opening"
   new_employer=$(grep -oE 'employers/[0-9A-Z]+' <<<"$answer" | head -n 1)
   [[ -n $new_employer && $new_employer != "$employer" ]] || fail "no other employer was found"
-  wage=3000000
   run consents grant "$worker" --for share-with-employer --employer "$new_employer" \
     --channel signed-paper
   run referrals shortlist "$worker" "$opening"
@@ -166,10 +165,9 @@ hire_elsewhere() {
   say "27. Diterima di tempat lain: kasus masuk pemantauan di L4, belum ditutup." \
       "Hired elsewhere: the case enters monitoring at L4, it does not close."
   act manajer return-to-work
-  run cases work "$case" --from "$today" --rung L4 --employer "$new_employer" \
-    --placement "$placement" --wage "$wage" --equal-work-wage "$wage"
-  run cases advance "$case" hired-elsewhere
-  expect "pemantauan"
+  run -o csv cases list --state monitoring
+  expect "$case,CASE_STATE_MONITORING"
+  expect ",L4,"
   run cases due --case "$case" --urgency later,coming-up,due,overdue,sounding
   expect "Kunjungan pertama"
 }

@@ -12,6 +12,9 @@
 namespace setara {
 namespace {
 
+// Events that wait for no more: their share of a commit is small. Our default.
+constexpr size_t kEnough = 32;
+
 bool IsPerson(std::string_view subject) {
   constexpr std::string_view kPrefix = "seekers/";
   if (!subject.starts_with(kPrefix)) return false;
@@ -62,15 +65,16 @@ absl::Status AppendAudit(Connection& db, std::span<const AuditEvent> events) {
 
 void AuditLog::Record(AuditEvent event, Done done, bool more_on_the_way) {
   if (absl::Status fits = CheckSubjects(event); !fits.ok()) return done(fits);
-  bool first = false;
+  bool first = false, enough = !more_on_the_way;
   {
     std::lock_guard<std::mutex> guard(waiting_->mutex);
     first = waiting_->events.empty();
     waiting_->events.push_back(std::move(event));
     waiting_->dones.push_back(std::move(done));
+    enough = enough || waiting_->events.size() == kEnough;
   }
   if (!first) {
-    if (!more_on_the_way) store_.Hurry();
+    if (enough) store_.Hurry();
     return;
   }
   // One work adds all that wait when its turn comes; the next event begins the next work.
@@ -94,7 +98,7 @@ void AuditLog::Record(AuditEvent event, Done done, bool more_on_the_way) {
         }
         for (const Done& one : *taken) one(token.status());
       },
-      more_on_the_way ? Store::Pace::kGather : Store::Pace::kNow);
+      enough ? Store::Pace::kNow : Store::Pace::kGather);
 }
 
 }  // namespace setara

@@ -26,8 +26,8 @@ absl::Status AppendAudit(Connection& db, const AuditEvent& event);
 absl::Status AppendAudit(Connection& db, std::span<const AuditEvent> events);
 
 // Events of calls that write nothing themselves. They gather: those that come in while a commit
-// runs or, while others are on the way, within two milliseconds (store.h) are added by one work, so
-// that their share of savepoints, of the chain's end and of the commit is small. Thread-safe.
+// runs or, while others are on the way, within five milliseconds (store.h) are added by one work,
+// so that their share of savepoints, of the chain's end and of the commit is small. Thread-safe.
 class AuditLog {
  public:
   // `store` must outlive the log; what was recorded is finished, and told, before the store closes.

@@ -69,7 +69,8 @@ absl::StatusOr<Cells> ChangesIn(Connection& db, int64_t from, int64_t until) {
       "(i.known_until >= $1 AND i.known_until < $2) AS w, substr(i.seat_region_code, 1, 2), "
       "i.kind, i.status, i.valid_from, i.valid_until, CASE WHEN i.counted > 0 THEN 1 ELSE 0 END, "
       "coalesce(i.headcount, 0), coalesce(i.counted, 0), coalesce(i.required, 0), -i.standing "
-      "FROM (SELECT DISTINCT employer_row FROM quota_intervals WHERE known_from >= $1 AND "
+      "FROM (SELECT DISTINCT +employer_row AS employer_row FROM quota_intervals WHERE known_from "
+      ">= $1 AND "
       "known_from < $2) t CROSS JOIN quota_intervals i ON i.employer_row = t.employer_row "
       "WHERE w <> 0");
   if (!query.ok()) return query.status();

@@ -13,8 +13,8 @@ namespace {
 constexpr uint8_t kShort = 2;
 constexpr uint8_t kStatuses[] = {1, 2, 3, 4};
 constexpr int kKinds = 6;
-// What a walk may change to. Our default.
-constexpr int64_t kFew = 20'000;
+// Rows that a walk may change to, each of which is looked up and then sorted. Our default.
+constexpr int64_t kFew = 4'000;
 // Rows of the index in the first part of a walk; each next one is twice as long.
 constexpr int64_t kFirstPart = 256;
 constexpr int64_t kLongestPart = 8'192;
@@ -41,7 +41,9 @@ struct Stream {
   int64_t length = kFirstPart;
   Place part_end;  // rows up to it were seen, or are in `rows`
 
-  Place at;  // of the row it stands on
+  // Of the row it stands on; else the end of a part that held no more: its next row comes later.
+  Place at;
+  bool on_row = false;
   int64_t valid_from = 0;
   int64_t known_from = 0;
 };
@@ -144,14 +146,15 @@ class Walk {
       std::pop_heap(heap.begin(), heap.end(), Later);
       Stream first = std::move(heap.back());
       heap.pop_back();
-      absl::Status done = Take(first);
+      absl::Status done = first.on_row ? Take(first) : absl::OkStatus();
       if (done.ok()) done = Move(std::move(first), heap);
       if (!done.ok()) return done;
     }
     return absl::OkStatus();
   }
 
-  // Puts the stream on its next row and into the heap, or drops it at its end. A walk that has
+  // Puts the stream on its next row, or the end of its next part, and into the heap, or drops it at
+  // its end. So no walk goes on far beyond the page, looking for its first row. A walk that has
   // dropped too much gives way to a shorter one, with all others of its status.
   absl::Status Move(Stream stream, std::vector<Stream>& heap) {
     if (stream.walks && sorted_[stream.status]) return absl::OkStatus();
@@ -178,6 +181,7 @@ class Walk {
       if (stream.rows.has_value()) {
         absl::StatusOr<bool> row = stream.rows->Step();
         if (!row.ok()) return row;
+        stream.on_row = *row;
         if (*row) {
           const Statement& q = *stream.rows;
           stream.at = {q.Int(0), q.Int(1)};
@@ -185,6 +189,9 @@ class Walk {
           stream.known_from = q.Int(3);
           return true;
         }
+        stream.rows.reset();
+        stream.at = stream.part_end;
+        return stream.walks && !stream.last_part;
       }
       if (!stream.walks || stream.last_part) return false;
       if (expired_()) return absl::DeadlineExceededError("the caller no longer waits");

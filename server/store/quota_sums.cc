@@ -150,7 +150,8 @@ class Sums {
   std::string RowsSinceChapters() const {
     return "SELECT " + GroupOfRow(grouping_) + ", kind, status, " + kMeasuresOfRow +
            "FROM (SELECT 1 AS w UNION ALL SELECT -1) sign CROSS JOIN "
-           "(SELECT DISTINCT employer_row FROM quota_intervals WHERE known_from >= $12 AND "
+           "(SELECT DISTINCT +employer_row AS employer_row FROM quota_intervals WHERE "
+           "known_from >= $12 AND "
            "known_from <= $2 ) t JOIN quota_intervals i ON i.employer_row = t.employer_row WHERE " +
            Seats() +
            "i.valid_from <= $1 AND i.valid_until > $1 AND "
@@ -176,11 +177,13 @@ class Sums {
   }
 
   // Of the employers of which something was learned later: less what stands now, and what stood
-  // then.
+  // then. The plus sign keeps the order of the rows from serving: to find them distinct in it would
+  // visit all.
   std::string RowsTakenBack() const {
     return "SELECT " + GroupOfRow(grouping_) + ", kind, status, " + kMeasuresOfRow +
            "FROM (SELECT -1 AS w UNION ALL SELECT 1) sign CROSS JOIN "
-           "(SELECT DISTINCT employer_row FROM quota_intervals WHERE known_from > $2 ) t "
+           "(SELECT DISTINCT +employer_row AS employer_row FROM quota_intervals "
+           "WHERE known_from > $2 ) t "
            "JOIN quota_intervals i ON i.employer_row = t.employer_row WHERE " +
            Seats() +
            "i.valid_from <= $1 AND i.valid_until > $1 AND "

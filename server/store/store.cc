@@ -26,9 +26,9 @@ namespace {
 constexpr size_t kGroupSize = 256;
 // How long a group keeps taking works that arrive while it runs; it never waits for them.
 constexpr std::chrono::milliseconds kGroupTime{20};
-// How long works that may wait gather before their group begins. Our default: well below what
-// people notice, and at some thousand calls a second a commit for every ten or twenty of them.
-constexpr std::chrono::milliseconds kGatherTime{2};
+// How long works that may wait gather before their group begins. Our default: below what people
+// notice. A commit costs as much as twenty events, and every reader's page cache.
+constexpr std::chrono::milliseconds kGatherTime{5};
 
 // One caller's work and what became of it.
 struct Pending {

@@ -38,7 +38,7 @@ class Store {
     std::function<absl::Status(Connection&)> settle{};
   };
 
-  // When a group is begun for a work: at once, or up to two milliseconds later, so that one commit
+  // When a group is begun for a work: at once, or up to five milliseconds later, so that one commit
   // carries what comes in meanwhile. A work that cannot wait, and Hurry, end the waiting of all.
   enum class Pace { kNow, kGather };
 

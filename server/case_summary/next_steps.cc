@@ -14,8 +14,9 @@ namespace setara::casework::summary {
 namespace {
 
 // What the staff owe each other, and what is said elsewhere on the page.
-constexpr std::array<std::string_view, 5> kNotForTheWorker = {
-    "CONSENT_REMINDER", "OFFER_ANSWER", "CLOSING_REPORT", "DISMISSAL_ALERT", "COMING_UP"};
+constexpr std::array<std::string_view, 6> kNotForTheWorker = {"CONSENT_REMINDER", "OFFER_ANSWER",
+                                                              "HIRE_CONFIRM",     "CLOSING_REPORT",
+                                                              "DISMISSAL_ALERT",  "COMING_UP"};
 // What speaks of a dismissal, where there is somebody who could dismiss.
 constexpr std::array<std::string_view, 2> kOfTheEmployer = {"INCAPACITY_WARNING",
                                                             "INCAPACITY_LIMIT"};

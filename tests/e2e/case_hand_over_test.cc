@@ -118,8 +118,10 @@ TEST_F(CaseHandOverTest, ATransferMovesBranchAndManagerAndWithThemTheWorker) {
 
 TEST_F(CaseHandOverTest, ARejectionLeavesTheCaseWhereItIs) {
   ASSERT_THAT(Offer("kind: KIND_TRANSFER to_branch: 'SBY-01'"), IsOk());
+  const v1::CaseOffer waiting = offer_;
   EXPECT_THAT(Offer("kind: KIND_TRANSFER to_branch: 'SBY-01'"),
               IsError(StatusCode::FAILED_PRECONDITION, "OFFER_OPEN"));
+  offer_ = waiting;
   ASSERT_THAT(Answer(far_head_, "accepted: false reason: 'Penuh'"), IsOk());
   EXPECT_EQ(offer_.state(), v1::CASE_OFFER_STATE_REJECTED);
   EXPECT_EQ(offer_.answer_reason(), "Penuh");

@@ -162,7 +162,7 @@ TEST_F(ImportTest, EveryShippedMappingIsListedAndUsable) {
     ++files;
   }
   EXPECT_GT(files, 10);
-  EXPECT_EQ(std::count(names.begin(), names.end(), "setara"), 5);
+  EXPECT_EQ(std::count(names.begin(), names.end(), "setara"), 6);
 }
 
 TEST_F(ImportTest, AnUnknownMappingIsNotFound) {

@@ -146,7 +146,8 @@ TEST_F(SeekersTest, ADeletedPersonIsGone) {
 // Each mistake sits beside values that must not come back: name, numbers, address, words.
 TEST_F(SeekersTest, AConsentThatRunsOutTakesThePersonOutOfTheIndexThatNight) {
   server_.CreateSeeker(std::string(kSiti));
-  ASSERT_THAT(Create("identity { full_name: 'Budi' } region_code: '33.72' matching_consent { "
+  ASSERT_THAT(Create("identity { full_name: 'Budi' birth_date { year: 1990 month: 5 day: 17 } } "
+                     "region_code: '33.72' matching_consent { "
                      "valid_from { year: 2025 month: 1 day: 1 } valid_until { year: 2025 month: 6 "
                      "day: 20 } }"),
               IsOk());

@@ -130,8 +130,8 @@ TEST_F(CaseTextTest, ACaseSaysWhereItStandsBothConsentsAndWhatEachMoveNeeds) {
   const std::string text = CaseFileText(app_, labels_, file, 0);
   EXPECT_THAT(text, HasSubstr("persetujuan, sejak 2026-03-01 08:00 WIB"));
   EXPECT_THAT(text, HasSubstr("Budi Rekaan (seekers/2)"));
-  EXPECT_THAT(text, HasSubstr("Persetujuan pekerja:         diberikan"));
-  EXPECT_THAT(text, HasSubstr("Persetujuan pemberi kerja:   belum diminta"));
+  EXPECT_THAT(text, HasSubstr("Persetujuan pekerja:       diberikan"));
+  EXPECT_THAT(text, HasSubstr("Persetujuan pemberi kerja: belum diminta"));
   EXPECT_THAT(text, HasSubstr("formulir 3-KK1 (tahap I)"));
   EXPECT_THAT(text, HasSubstr("  selesaikan asesmen (complete-assessment), ke terasesmen: masih "
                               "perlu\n    - profil fungsi pekerja belum ada [hukum: Permenaker "
@@ -154,7 +154,7 @@ TEST_F(CaseTextTest, TheDueListSaysUrgencyAndLawInWordsInTheZoneOfThePlace) {
   const Timestamp now = At("2026-03-02T03:00:00Z");
   const std::string text = DueTable(app_, response.deadlines(), now, false).Text(0);
   EXPECT_THAT(text, AllOf(HasSubstr("2026-02-28 23:00 WITA"), HasSubstr("ALARM"),
-                          HasSubstr("hukum"), HasSubstr("berbunyi sejak 35 jam yang lalu"),
+                          HasSubstr("hukum"), HasSubstr("berbunyi sejak 36 jam yang lalu"),
                           HasSubstr("    Ini bukan izin untuk PHK.\n"),
                           HasSubstr("    Dasar, hukum: UU 13/2003.\n")));
   EXPECT_THAT(text, AllOf(HasSubstr("36 jam lagi"), HasSubstr("segera"),

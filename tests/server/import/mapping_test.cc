@@ -15,7 +15,7 @@ TEST(Mapping, ShippedOnesAreSoundAndDistinct) {
     EXPECT_FALSE(mapping.description.empty()) << mapping.name;
     EXPECT_TRUE(mapping.native || !mapping.files.empty()) << mapping.name;
   }
-  EXPECT_EQ(ShippedMappings().size(), 18u);
+  EXPECT_EQ(ShippedMappings().size(), 20u);
 }
 
 TEST(Mapping, IsFoundByKindAndName) {

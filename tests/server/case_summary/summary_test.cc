@@ -180,9 +180,9 @@ TEST(CaseSummary, HasASentenceForEveryWord) {
     EXPECT_TRUE(keys.contains("rung_" + std::string(WordOf(static_cast<Rung>(r))))) << r;
   }
   // What is no task, or none of the worker's (next_steps.cc).
-  const std::set<std::string> kSilent = {"CONSENT_REMINDER",   "OFFER_ANSWER", "CLOSING_REPORT",
-                                         "DISMISSAL_ALERT",    "COMING_UP",    "MONITORING",
-                                         "LOST_CONTACT_WINDOW"};
+  const std::set<std::string> kSilent = {"CONSENT_REMINDER",    "OFFER_ANSWER", "CLOSING_REPORT",
+                                         "DISMISSAL_ALERT",     "COMING_UP",    "MONITORING",
+                                         "LOST_CONTACT_WINDOW", "HIRE_CONFIRM"};
   for (const Duration& duration : CaseRules::Shipped().durations.all()) {
     if (kSilent.contains(duration.id)) continue;
     EXPECT_TRUE(keys.contains("next_" + duration.id)) << duration.id;

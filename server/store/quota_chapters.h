@@ -7,10 +7,10 @@
 // Thirty-two chapters are bound into one of the next level, and so on, so that an instant is
 // reached in some dozen steps, and the rows learned since the last chapter before it are few.
 //
-// At 27 million rows that adds a seventh to the database and nothing to a write: a chapter is closed
-// in the background once enough was learned (server/quota_table/sweeper.h). A write that changes
-// what was believed before, which only another way of deriving does, forgets the chapters from
-// there on (quota_table/derive.cc); they are closed anew.
+// At 27 million rows that adds a seventh to the database and nothing to a write: a chapter is
+// closed in the background once enough was learned (server/quota_table/sweeper.h). A write that
+// changes what was believed before, which only another way of deriving does, forgets the chapters
+// from there on (quota_table/derive.cc); they are closed anew.
 //
 // By province only: a seat is summed from its rows, and a division or a range of headcounts from
 // all rows that hold.

@@ -50,9 +50,9 @@ struct QuotaPage {
   bool more = false;
 };
 
-// Rows that a walk of the whole country may drop before it looks for a shorter way: a millisecond or
-// two. Rows learned after an instant that a sum as of it takes back; more, and it visits
-// every row that holds. Our defaults.
+// Rows that a walk of the whole country may drop before it looks for a shorter way: a millisecond
+// or two. Rows learned after an instant that a sum as of it takes back; more, and it visits every
+// row that holds. Our defaults.
 inline constexpr int64_t kQuotaWalkBudget = 8'000;
 inline constexpr int64_t kQuotaTakenBack = 4'000;
 

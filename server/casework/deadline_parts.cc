@@ -8,11 +8,6 @@
 namespace setara::casework {
 namespace {
 
-bool IsReached(const Entry<ContactTried>& contact) {
-  return contact.fact.reached &&
-         (contact.fact.party == CaseParty::kWorker || contact.fact.party == CaseParty::kFamily);
-}
-
 // The end of the latest stay before `instant` in a state; used where the stay itself answers.
 std::optional<Instant> LeftFirst(const CaseRecord& record, CaseState state) {
   for (size_t i = 0; i + 1 < record.history.size(); ++i) {
@@ -133,12 +128,10 @@ void AddReportDeadlines(DeadlineList& list) {
   list.Add("ACCIDENT_REPORT", report.employer_knew_at.value_or(report.happened_at)).done_at =
       report.first_report_at.value_or(reported);
 
-  std::optional<Instant> contacted = LeftFirst(record, CaseState::kReported);
-  for (const auto& contact : record.Of<ContactTried>()) {
-    if (IsReached(contact) && (!contacted || contact.at < *contacted)) contacted = contact.at;
-  }
-  if (contacted || list.In(CaseState::kReported)) {
-    list.AddOfState("FIRST_CONTACT", reported).done_at = contacted;
+  // Until the case has moved on: a contact alone leaves it where nobody else would look for it.
+  const std::optional<Instant> moved_on = LeftFirst(record, CaseState::kReported);
+  if (moved_on || list.In(CaseState::kReported)) {
+    list.AddOfState("FIRST_CONTACT", reported).done_at = moved_on;
   }
   const auto screened = EnteredFirst(record, CaseState::kScreening);
   if (!screened) return;

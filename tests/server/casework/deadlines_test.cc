@@ -45,6 +45,14 @@ Urgency UrgencyIn(const CaseLog& log, const std::string& kind) {
 
 using Days = std::map<std::string, std::string>;
 
+TEST(CaseDeadlines, AContactThatNobodyFollowsUpStaysDue) {
+  CaseLog log;
+  log.Add(ContactTried{CaseParty::kWorker, std::nullopt, "telepon", true, ""});
+  EXPECT_EQ(Open(log).count("FIRST_CONTACT"), 1u);
+  log.RunTo(CaseState::kScreening);
+  EXPECT_EQ(Open(log).count("FIRST_CONTACT"), 0u);
+}
+
 TEST(CaseDeadlines, OfEachStateFromItsFirstDay) {
   CaseLog log;  // Monday 2026-03-02
   EXPECT_EQ(Open(log), (Days{{"FIRST_CONTACT", "2026-03-05"}}));

@@ -397,8 +397,7 @@ class RandomCase {
                          [&](const char* kind) { return open.contains(kind); });
     };
     const S state = log_.record().state;
-    const bool contacted = Contacted();
-    ASSERT_TRUE(state != S::kReported || contacted || any({"FIRST_CONTACT"}));
+    ASSERT_TRUE(state != S::kReported || any({"FIRST_CONTACT"}));
     ASSERT_TRUE(state != S::kScreening || any({"RECOMMENDATION", "CONSENT_REQUEST"}));
     ASSERT_TRUE(state != S::kRecommended || any({"CONSENT_REQUEST"}));
     ASSERT_TRUE(state != S::kConsent || any({"CONSENT", "ASSESSMENT"}));
@@ -416,13 +415,6 @@ class RandomCase {
   bool Recovered() const {
     const auto* recovery = log_.record().Latest<RecoveryStated>();
     return recovery != nullptr && recovery->fact.recovered;
-  }
-
-  bool Contacted() const {
-    const auto& contacts = log_.record().Of<ContactTried>();
-    return std::any_of(contacts.begin(), contacts.end(), [](const auto& contact) {
-      return contact.fact.reached && contact.fact.party == CaseParty::kWorker;
-    });
   }
 
   // The log alone gives the same record, and each moment of it what was known then.

@@ -209,7 +209,12 @@ void Store::Impl::WriteLoop() {
     }
     if (group.ok()) {
       latest.store(sequence);
-      if (listener) listener(sequence);
+      std::function<void(int64_t)> told;
+      {
+        std::lock_guard<std::mutex> guard(queue_mutex);
+        told = listener;
+      }
+      if (told) told(sequence);
     } else {
       (void)RunStatement(writer, "ROLLBACK");  // fails when the transaction is gone already
     }
@@ -314,6 +319,7 @@ const std::string& Store::epoch() const { return impl_->epoch; }
 const Clock& Store::clock() const { return *impl_->options.clock; }
 
 void Store::OnCommit(std::function<void(int64_t sequence)> listener) {
+  std::lock_guard<std::mutex> guard(impl_->queue_mutex);
   impl_->listener = std::move(listener);
 }
 

@@ -73,8 +73,8 @@ class Store {
   const std::string& epoch() const;
   const Clock& clock() const;
 
-  // Called after each commit with the last sequence, from the writer's thread; set it before the
-  // first write. Must not block.
+  // Called after each commit from now on with the last sequence, from the writer's thread. What was
+  // committed before, Latest() tells. Must not block.
   void OnCommit(std::function<void(int64_t sequence)> listener);
 
  private:

@@ -239,6 +239,23 @@ TEST(Store, TellsTheListenerOfEachCommit) {
   EXPECT_EQ(told, token->sequence);
 }
 
+// What starts beside an indexer writes before the indexer listens.
+TEST(Store, AListenerMayComeWhileOthersWrite) {
+  TempDir dir;
+  auto store = OpenStore(dir.path());
+  std::atomic<int64_t> told{0};
+  std::thread writing([&] {
+    for (int i = 0; i < 50; ++i) {
+      EXPECT_OK(store->Write([&](Connection& db) { return AddRecord(db, store->clock().Now()); }));
+    }
+  });
+  for (int i = 0; i < 50; ++i) store->OnCommit([&](int64_t sequence) { told = sequence; });
+  writing.join();
+  auto token = store->Write([&](Connection& db) { return AddRecord(db, store->clock().Now()); });
+  ASSERT_OK(token);
+  EXPECT_EQ(told, token->sequence);
+}
+
 TEST(Store, KeepsItsEpochAndOwnsItsDirectory) {
   TempDir dir;
   std::string epoch;

@@ -47,26 +47,27 @@ absl::Status Apply(Connection& db, const std::vector<std::string>& steps, size_t
 
 const std::vector<std::string>& Migrations() {
   static const std::vector<std::string>& steps = *new std::vector<std::string>{
-      RecordsSchema(),        // 1
-      EmployersSchema(),      // 2
-      VaultSchema(),          // 3
-      IdentitySchema(),       // 4
-      AccessSchema(),         // 5
-      AuditSchema(),          // 6
-      ConsentSchema(),        // 7
-      AuditBlocksSchema(),    // 8
-      OpeningTitlesSchema(),  // 9
-      RegisterSchema(),       // 10
-      ScreeningSchema(),      // 11
-      NoticeSchema(),         // 12
-      EvidenceSchema(),       // 13
-      PlacementSchema(),      // 14
-      QuotaSchema(),          // 15
-      ConsentEndsSchema(),    // 16
-      WholeBlocksSchema(),    // 17
-      QuotaChaptersSchema(),  // 18
-      CaseSchema(),           // 19
-      CaseSourcesSchema(),    // 20
+      RecordsSchema(),            // 1
+      EmployersSchema(),          // 2
+      VaultSchema(),              // 3
+      IdentitySchema(),           // 4
+      AccessSchema(),             // 5
+      AuditSchema(),              // 6
+      ConsentSchema(),            // 7
+      AuditBlocksSchema(),        // 8
+      OpeningTitlesSchema(),      // 9
+      RegisterSchema(),           // 10
+      ScreeningSchema(),          // 11
+      NoticeSchema(),             // 12
+      EvidenceSchema(),           // 13
+      PlacementSchema(),          // 14
+      QuotaSchema(),              // 15
+      ConsentEndsSchema(),        // 16
+      WholeBlocksSchema(),        // 17
+      QuotaChaptersSchema(),      // 18
+      CaseSchema(),               // 19
+      CaseSourcesSchema(),        // 20
+      QuotaChapterPartsSchema(),  // 21
   };
   return steps;
 }

@@ -34,6 +34,7 @@ std::string ConsentEndsSchema();
 std::string PlacementSchema();
 std::string QuotaSchema();
 std::string QuotaChaptersSchema();
+std::string QuotaChapterPartsSchema();
 std::string CaseSchema();
 std::string CaseSourcesSchema();
 

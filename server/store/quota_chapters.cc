@@ -15,11 +15,15 @@ namespace {
 constexpr int64_t kBeginning = std::numeric_limits<int64_t>::min();
 
 struct Group {
-  std::string code;
+  std::string code;  // letter of the part, and what it is called there: "c", "p33"
   int64_t kind = 0;
   int64_t status = 0;
   auto operator<=>(const Group&) const = default;
 };
+std::string CodeOf(QuotaChapterPart part, const std::string& code) {
+  return static_cast<char>(part) + code;
+}
+
 // By group and day: changes, or running sums.
 using Cells = std::map<std::pair<Group, int64_t>, QuotaMeasures>;
 
@@ -82,11 +86,14 @@ absl::StatusOr<Cells> ChangesIn(Connection& db, int64_t from, int64_t until) {
     if (!found.ok()) return found.status();
     if (!*found) return cells;
     const int64_t times = query->Int(0);
-    const Group group{query->Text(1), query->Int(2), query->Int(3)};
     const QuotaMeasures measures{
         1, query->Int(6), query->Int(7), query->Int(8), query->Int(9), query->Int(10)};
-    Add(measures, times, cells[{group, query->Int(4)}]);
-    if (query->Int(5) != last_day) Add(measures, -times, cells[{group, query->Int(5)}]);
+    for (const std::string& code : {CodeOf(QuotaChapterPart::kCountry, ""),
+                                    CodeOf(QuotaChapterPart::kProvince, query->Text(1))}) {
+      const Group group{code, query->Int(2), query->Int(3)};
+      Add(measures, times, cells[{group, query->Int(4)}]);
+      if (query->Int(5) != last_day) Add(measures, -times, cells[{group, query->Int(5)}]);
+    }
   }
 }
 
@@ -107,7 +114,7 @@ void RunOver(Cells& cells) {
   }
 }
 
-// The running sums of one chapter that is kept, of one province.
+// The running sums of one chapter that is kept, of one code.
 absl::StatusOr<Cells> LoadCells(Connection& db, int64_t level, int64_t number,
                                 const std::string& code) {
   absl::StatusOr<Statement> query = db.Prepare(
@@ -163,8 +170,8 @@ absl::Status Keep(Connection& db, const Chapter& chapter) {
       .Run();
 }
 
-// The provinces of the chapters of a level from `first` on, `kQuotaChaptersBound` of them.
-absl::StatusOr<std::vector<std::string>> ProvincesOf(Connection& db, int64_t level, int64_t first) {
+// The codes in the chapters of a level from `first` on, `kQuotaChaptersBound` of them.
+absl::StatusOr<std::vector<std::string>> CodesOf(Connection& db, int64_t level, int64_t first) {
   absl::StatusOr<Statement> query = db.Prepare(
       "SELECT DISTINCT code FROM quota_chapter_sums WHERE level = $1 AND number >= $2 AND "
       "number < $3 ORDER BY code");
@@ -179,7 +186,7 @@ absl::StatusOr<std::vector<std::string>> ProvincesOf(Connection& db, int64_t lev
   }
 }
 
-// The running sums of several chapters together, of one province.
+// The running sums of several chapters together, of one code.
 absl::StatusOr<Cells> BoundCells(Connection& db, int64_t level, int64_t first,
                                  const std::string& code) {
   Cells all;
@@ -218,7 +225,7 @@ absl::StatusOr<bool> Bind(Connection& db, int64_t level) {
   if (!found.ok()) return found.status();
   chapter.until = end->Int(0);
   if (absl::Status cleared = ClearCells(db, chapter); !cleared.ok()) return cleared;
-  absl::StatusOr<std::vector<std::string>> codes = ProvincesOf(db, level - 1, first);
+  absl::StatusOr<std::vector<std::string>> codes = CodesOf(db, level - 1, first);
   if (!codes.ok()) return codes.status();
   for (const std::string& code : *codes) {
     absl::StatusOr<Cells> cells = BoundCells(db, level - 1, first, code);
@@ -229,7 +236,7 @@ absl::StatusOr<bool> Bind(Connection& db, int64_t level) {
   return true;
 }
 
-constexpr int64_t kHighestLevel = 3;  // 32,768 chapters bound into one
+constexpr int64_t kHighestLevel = 4;  // 65,536 chapters bound into one
 
 }  // namespace
 
@@ -283,7 +290,8 @@ bool Has(uint32_t bits, int64_t value) { return bits == 0 || ((bits >> value) & 
 // The groups of one chapter, by hops over the key, each with its running sum on the day.
 absl::Status ReadChapter(Connection& db, const QuotaChapterFilter& filter, const Chapter& chapter,
                          int64_t day, const QuotaChapterVisitor& visit) {
-  Group at{filter.province, -1, -1};
+  const std::string first = CodeOf(filter.part, filter.code);
+  Group at{first, -1, -1};
   while (true) {
     absl::StatusOr<Statement> hop = db.Prepare(
         "SELECT code, kind, status FROM quota_chapter_sums WHERE level = $1 AND number = $2 AND "
@@ -294,7 +302,8 @@ absl::Status ReadChapter(Connection& db, const QuotaChapterFilter& filter, const
     if (!found.ok()) return found.status();
     if (!*found) return absl::OkStatus();
     at = {hop->Text(0), hop->Int(1), hop->Int(2)};
-    if (!filter.province.empty() && at.code != filter.province) return absl::OkStatus();
+    const bool asked = filter.code.empty() ? at.code.front() == first.front() : at.code == first;
+    if (!asked) return absl::OkStatus();
     if (!Has(filter.kinds, at.kind) || !Has(filter.statuses, at.status)) continue;
     absl::StatusOr<Statement> sum = db.Prepare(
         "SELECT employers, holders, headcount, counted, required, shortfall "
@@ -304,7 +313,7 @@ absl::Status ReadChapter(Connection& db, const QuotaChapterFilter& filter, const
     sum->Bind(1, chapter.level).Bind(2, chapter.number).Bind(3, at.code);
     found = sum->Bind(4, at.kind).Bind(5, at.status).Bind(6, day).Step();
     if (!found.ok()) return found.status();
-    if (*found) visit(at.code, at.kind, at.status, ReadMeasures(*sum, 0));
+    if (*found) visit(at.code.substr(1), at.kind, at.status, ReadMeasures(*sum, 0));
   }
 }
 

@@ -2,18 +2,20 @@
 //
 // What was believed by an instant no longer changes, so it can be summed up for good. Known time is
 // cut into chapters of about as many rows learned, however they came in; a chapter keeps by how
-// much the sums of each province, kind and status changed by what was learned in it, as a running
-// sum over the days. The sum on a day as of an instant is then one look-up a chapter and group.
-// Thirty-two chapters are bound into one of the next level, and so on, so that an instant is
-// reached in some dozen steps, and the rows learned since the last chapter before it are few.
+// much the sums of the country and of each province changed by what was learned in it, by kind and
+// status, as a running sum over the days. The sum on a day as of an instant is then one look-up a
+// chapter and group. Sixteen chapters are bound into one of the next level, and so on, so that an
+// instant is reached in some dozen steps, and the rows learned since the last chapter before it are
+// few.
 //
-// At 27 million rows that adds a seventh to the database and nothing to a write: a chapter is
-// closed in the background once enough was learned (server/quota_table/sweeper.h). A write that
-// changes what was believed before, which only another way of deriving does, forgets the chapters
-// from there on (quota_table/derive.cc); they are closed anew.
+// That costs disk and nothing of a write: a chapter is closed in the background once enough was
+// learned (server/quota_table/sweeper.h). A write that changes what was believed before, which only
+// another way of deriving does, forgets the chapters from there on (quota_table/derive.cc); they
+// are closed anew.
 //
-// By province only: a seat is summed from its rows, and a division or a range of headcounts from
-// all rows that hold.
+// Not by seat, which is summed from its rows, nor by division of KBLI, which is that on record and
+// not dated: a change of it would change chapters long closed. A division or a range of headcounts
+// is summed from all rows that hold.
 //
 // Errors are those of sqlite.h.
 #pragma once
@@ -34,7 +36,7 @@ namespace setara {
 // Rows learned in a chapter, at least; some tens of milliseconds to close. Our default.
 inline constexpr int64_t kQuotaChapterRows = 4096;
 // Chapters that are bound into one.
-inline constexpr int64_t kQuotaChaptersBound = 32;
+inline constexpr int64_t kQuotaChaptersBound = 16;
 
 // Whether CloseQuotaChapter has something to do. Inside Store::Read or Store::Write.
 absl::StatusOr<bool> QuotaChapterIsDue(Connection& db, Instant now,
@@ -48,12 +50,17 @@ absl::StatusOr<bool> CloseQuotaChapter(Connection& db, Instant now,
 // What was believed from `since` on is no longer what it was. Inside Store::Write.
 absl::Status ForgetQuotaChapters(Connection& db, Instant since);
 
+// What the sums of a chapter are of.
+enum class QuotaChapterPart : char { kCountry = 'c', kProvince = 'p' };
+
 // Which groups ReadQuotaChapters gives.
 struct QuotaChapterFilter {
-  std::string province;   // "" any
+  QuotaChapterPart part = QuotaChapterPart::kCountry;
+  std::string code;       // a province; "" any
   uint32_t kinds = 0;     // bits by EmployerKind; 0: any
   uint32_t statuses = 0;  // bits by status; 0: any
 };
+// province: "" of the country, and of employers without a seat.
 using QuotaChapterVisitor = std::function<void(const std::string& province, int64_t kind,
                                                int64_t status, const QuotaMeasures& measures)>;
 

@@ -85,7 +85,8 @@ class Sums {
     if (!later.ok()) return later.status();
     absl::Status status;
     if (*later > taken_back_) {
-      absl::StatusOr<bool> added = level.found && level.level <= 1 ? AddChapters() : false;
+      absl::StatusOr<bool> added =
+          level.found && level.level <= 1 ? AddChapters(level.level) : false;
       if (!added.ok()) return added.status();
       if (!*added) status = AddRows(RowsThatHold());
     } else {
@@ -114,8 +115,9 @@ class Sums {
   }
 
   // False, and nothing added: the chapters end too long before the instant.
-  absl::StatusOr<bool> AddChapters() {
-    const QuotaChapterFilter filter{filter_.region_code, filter_.kinds, filter_.statuses};
+  absl::StatusOr<bool> AddChapters(int64_t level) {
+    const auto part = level == 0 ? QuotaChapterPart::kCountry : QuotaChapterPart::kProvince;
+    const QuotaChapterFilter filter{part, filter_.region_code, filter_.kinds, filter_.statuses};
     absl::StatusOr<Instant> covered = ReadQuotaChapters(
         db_, filter, as_of_, known_at_,
         [this](const std::string& province, int64_t kind, int64_t status,

@@ -82,7 +82,8 @@ CREATE TABLE quota_chapters (
   known_until INTEGER NOT NULL,
   PRIMARY KEY (level, number)
 ) STRICT, WITHOUT ROWID;
--- Of a province: by how much the chapter changed the sums on a day and after, up to the next.
+-- By how much the chapter changed the sums of a code on a day and after, up to the next day. code: c,
+-- the country; p33, a province.
 CREATE TABLE quota_chapter_sums (
   level INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -142,5 +143,9 @@ CREATE TABLE quota_rules (
 
 std::string QuotaSchema() { return std::string(kIntervals) + kWork; }
 std::string QuotaChaptersSchema() { return kChapters; }
+// Those of before were of provinces alone; they are closed anew in the background.
+std::string QuotaChapterPartsSchema() {
+  return "DELETE FROM quota_chapters; DELETE FROM quota_chapter_sums;";
+}
 
 }  // namespace setara

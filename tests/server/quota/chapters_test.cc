@@ -72,11 +72,13 @@ class QuotaChapters : public ::testing::Test {
   }
   int64_t Kept() { return Count("SELECT count(*) FROM quota_chapters"); }
 
-  QuotaMeasures Total(const char* day, Instant known_at) {
+  QuotaMeasures Total(const char* day, Instant known_at, const std::string& region = "") {
     QuotaMeasures total;
     EXPECT_OK(store_->Read([&](Connection& db) {
       // Nothing may be taken back: the sums of now do not serve.
-      auto sums = SumQuota(db, {}, QuotaGrouping::kNone, Day(day), known_at, -1);
+      QuotaFilter filter;
+      filter.region_code = region;
+      auto sums = SumQuota(db, filter, QuotaGrouping::kNone, Day(day), known_at, -1);
       if (sums.ok()) {
         for (const QuotaSum& sum : *sums) Add(sum.measures, 1, total);
       }
@@ -111,6 +113,7 @@ TEST_F(QuotaChapters, AreBoundAndSumUpWhatWasBelieved) {
   Close();
   EXPECT_EQ(Total("2020-06-30", clock_.Now()).headcount, 20 * 50);
   EXPECT_EQ(Total("2020-06-30", then).headcount, 20 * 1200);
+  EXPECT_EQ(Total("2020-06-30", then, "51").headcount, 10 * 1200) << "a province has its own";
   EXPECT_EQ(Total("2017-12-31", then).headcount, 0);
   EXPECT_EQ(Total("2017-12-31", then).employers, 20);
   ExpectClean();

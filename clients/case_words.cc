@@ -77,6 +77,7 @@ std::string MarkText(TextLanguage language, std::string_view mark) {
   if (mark == "B") return Say(language, "praktik BPJS", "BPJS practice");
   if (mark == "D")
     return Say(language, "ketentuan Setara, dapat diatur", "Setara's default, configurable");
+  if (mark == "O") return Say(language, "ketentuan lembaga ini", "institution's setting");
   return std::string(mark);
 }
 

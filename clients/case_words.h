@@ -23,8 +23,9 @@ std::string DocumentLabel(TextLanguage language, std::string_view word);
 // server says.
 std::string DocumentWord(std::string_view typed);
 
-// What a rule rests on: "L" is law, "B" practice of BPJS, "D" Setara's default, in words, since no
-// letter or colour says it by itself. "" for "".
+// What a rule rests on: "L" is law, "B" practice of BPJS, "D" Setara's default, "O" what who
+// operates the server set in its place, in words, since no letter or colour says it by itself. ""
+// for "".
 std::string MarkText(TextLanguage language, std::string_view mark);
 
 // The basis with what it rests on in front, "hukum: UU 8/2016 pasal 49", where it does not begin

@@ -70,7 +70,7 @@ int main(int argc, char** argv) {
       "Options also come from SETARA_DATA, SETARA_KEY_FILE, SETARA_LISTEN, SETARA_HTTP, "
       "SETARA_THREADS, SETARA_TOKEN_MAX_DAYS, SETARA_TLS_CERT, SETARA_TLS_KEY, "
       "SETARA_TLS_CLIENT_CA, SETARA_IDENTITY, "
-      "SETARA_PARTICIPATION_TARGETS and a file given with --config.\n"
+      "SETARA_PARTICIPATION_TARGETS, SETARA_CASE_SETTINGS and a file given with --config.\n"
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 records and index differ "
       "or the audit "
       "log is broken, "
@@ -138,6 +138,14 @@ int main(int argc, char** argv) {
           "Table of national figures for the participation report, tab-separated, in place "
           "of the shipped one")
       ->envname("SETARA_PARTICIPATION_TARGETS");
+  serve
+      ->add_option("--case-settings", options.case_settings,
+                   "Table of what your institution sets in place of Setara's defaults for "
+                   "return-to-work cases: columns id and value, tab-separated, say FIRST_CONTACT "
+                   "and 5. Ids: the defaults of server/casework/data/durations.tsv, "
+                   "LOST_CONTACT_ATTEMPTS, and with yes or no SATURDAY_WORKS, JOINT_LEAVE_WORKS, "
+                   "CLOCK_RESTS_ON_DAYS_OFF")
+      ->envname("SETARA_CASE_SETTINGS");
   CLI::App* reindex =
       app.add_subcommand("reindex", "Build the search index anew from the records; server down");
   add_data(reindex);

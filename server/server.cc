@@ -15,6 +15,7 @@
 #include "matcher/vocabulary/vocabulary.h"
 #include "server/audit/audit_log.h"
 #include "server/case_ledger/refresh.h"
+#include "server/casework/settings.h"
 #include "server/http/http_gateway.h"
 #include "server/identity/sign_in.h"
 #include "server/identity/store_authenticator.h"
@@ -119,6 +120,12 @@ std::chrono::hours LongestTokenLife(const Server::Options& options) {
   return std::chrono::hours(24) * options.token_max_days;
 }
 
+absl::StatusOr<std::string> ReadText(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return absl::FailedPreconditionError(path + " cannot be read");
+  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -133,7 +140,7 @@ struct Server::Impl {
   std::unique_ptr<AuditLog> audit;
   std::unique_ptr<SignInDesk> desk;
   placement::NationalFigures figures;
-  const casework::CaseRules& case_rules = casework::CaseRules::Shipped();
+  casework::CaseRules case_rules = casework::CaseRules::Shipped();
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::unique_ptr<GrpcService>> services;
   std::vector<const ServiceDescriptor*> descriptors;  // of `services`
@@ -144,11 +151,13 @@ struct Server::Impl {
   absl::Status OpenData(const Options& options);
   absl::Status RegisterHandlers(const Options& options);
   absl::Status ReadFigures(const std::string& path);
+  absl::Status ReadCaseSettings(const std::string& path);
   absl::Status Listen(const Options& options);
   absl::Status ListenHttp(const Options& options);
 };
 
 absl::Status Server::Impl::OpenData(const Options& options) {
+  if (absl::Status read = ReadCaseSettings(options.case_settings); !read.ok()) return read;
   Store::Options store_options;
   store_options.directory = options.data_directory;
   store_options.key_file = options.key_file;
@@ -219,7 +228,7 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   HandleQuotaProjection(*dispatcher, *store);
   HandleQuotaRules(*dispatcher, *store, [this] { sweeper->Wake(); });
   HandleReference(*dispatcher, parts);
-  HandleImport(*dispatcher, parts);
+  HandleImport(*dispatcher, parts, case_rules);
   HandleBreakGlass(*dispatcher, parts);
   HandleAudit(*dispatcher, *store);
   HandleConsents(*dispatcher, parts);
@@ -251,11 +260,19 @@ absl::Status Server::Impl::ReadFigures(const std::string& path) {
     figures = placement::NationalFigures::Get();
     return absl::OkStatus();
   }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return absl::FailedPreconditionError(path + " cannot be read");
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  absl::StatusOr<placement::NationalFigures> read = placement::NationalFigures::Parse(path, text);
+  absl::StatusOr<std::string> text = ReadText(path);
+  if (!text.ok()) return text.status();
+  absl::StatusOr<placement::NationalFigures> read = placement::NationalFigures::Parse(path, *text);
   if (read.ok()) figures = *std::move(read);
+  return read.status();
+}
+
+absl::Status Server::Impl::ReadCaseSettings(const std::string& path) {
+  if (path.empty()) return absl::OkStatus();
+  absl::StatusOr<std::string> text = ReadText(path);
+  if (!text.ok()) return text.status();
+  absl::StatusOr<casework::CaseRules> read = casework::ParseSettings(path, *text);
+  if (read.ok()) case_rules = *std::move(read);
   return read.status();
 }
 

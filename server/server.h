@@ -28,6 +28,9 @@ class Server {
     // National figures of the participation report, in the form of server/placement/targets.tsv;
     // empty: the shipped ones.
     std::string participation_targets;
+    // What is set in place of Setara's defaults for cases, in the form of
+    // server/casework/settings.h; empty: nothing is.
+    std::string case_settings;
     // Longest life of a token made from now on, 1 to 1098 days (kTokenLifetimeBound).
     int token_max_days = 366;
     int threads = 4;  // workers, readers of the store
@@ -40,10 +43,9 @@ class Server {
 
   // Opens everything and listens. Errors of Store::Open; FAILED_PRECONDITION: an RPC without
   // handler or access declaration, TLS files that cannot be used, or an address that is not
-  // loopback without TLS (plain text stays on the machine); errors of LoadIdentities and of
-  // placement::NationalFigures::Parse; UNAVAILABLE:
-  // a port is taken. INVALID_ARGUMENT: an address or an origin that is none, or
-  // token_max_days out of range.
+  // loopback without TLS (plain text stays on the machine); errors of LoadIdentities, of
+  // placement::NationalFigures::Parse and of casework::ParseSettings; UNAVAILABLE: a port is taken.
+  // INVALID_ARGUMENT: an address or an origin that is none, or token_max_days out of range.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options);
 
   // Shut down as by Shutdown.

@@ -126,6 +126,12 @@ v1::CaseDeadline ToProto(const std::string& case_id, const casework::Deadline& d
     *out.mutable_basis() = TextOf(*deadline.citation);
     out.set_mark(std::string(casework::MarkLetter(deadline.citation->mark)));
   }
+  if (const casework::Duration* set = deadline.duration; set != nullptr && set->configured) {
+    *out.mutable_basis() =
+        Both("Ketentuan lembaga ini: " + casework::SpanText(set->span, Language::kIndonesian),
+             "Institution's setting: " + casework::SpanText(set->span, Language::kEnglish));
+    out.set_mark("O");
+  }
   out.set_zone(std::string(casework::ZoneWord(deadline.zone)));
   out.set_zone_assumed(deadline.zone_assumed);
   out.set_holidays_unknown(!deadline.holidays_known);

@@ -322,7 +322,7 @@ v1::ImportRecordsResponse ResponseOf(const ParsedBatch& batch) {
   return response;
 }
 
-absl::Status Import(const Parts& parts, CallContext& context,
+absl::Status Import(const Parts& parts, const casework::CaseRules& rules, CallContext& context,
                     const v1::ImportRecordsRequest& request, v1::ImportRecordsResponse* response) {
   absl::Status status = CheckRequest(request);
   if (!status.ok()) return status;
@@ -338,9 +338,8 @@ absl::Status Import(const Parts& parts, CallContext& context,
     const Instant now = parts.store.clock().Now();
     if (request.kind() == v1::RECORD_KIND_CASE) {
       std::set<std::string> people;
-      const absl::Status imported =
-          ImportCases(db, *batch, request.branch(), {context.caller.name, now},
-                      casework::CaseRules::Shipped(), response, &people);
+      const absl::Status imported = ImportCases(
+          db, *batch, request.branch(), {context.caller.name, now}, rules, response, &people);
       context.event.subjects = std::move(people);
       return imported;
     }
@@ -371,12 +370,12 @@ absl::Status ListMappings(v1::ListImportMappingsResponse* response) {
 
 }  // namespace
 
-void HandleImport(Dispatcher& dispatcher, const Parts& parts) {
+void HandleImport(Dispatcher& dispatcher, const Parts& parts, const casework::CaseRules& rules) {
   const std::string service = kService;
   dispatcher.Handle<v1::ImportRecordsRequest, v1::ImportRecordsResponse>(
       service + "ImportRecords",
-      [parts](CallContext& context, const auto& request, auto* response) {
-        return Import(parts, context, request, response);
+      [parts, &rules](CallContext& context, const auto& request, auto* response) {
+        return Import(parts, rules, context, request, response);
       });
   dispatcher.Handle<v1::ListImportMappingsRequest, v1::ListImportMappingsResponse>(
       service + "ListImportMappings",

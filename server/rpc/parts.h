@@ -6,6 +6,7 @@
 #include <string>
 
 #include "index/index.h"
+#include "server/casework/rules.h"
 #include "server/indexer.h"
 #include "server/rpc/dispatcher.h"
 #include "server/rpc/evidence_gather.h"
@@ -33,7 +34,8 @@ void HandleMatches(Dispatcher& dispatcher, const Parts& parts);
 void HandleShortfalls(Dispatcher& dispatcher, const Parts& parts);
 void HandleReference(Dispatcher& dispatcher, const Parts& parts);
 void HandleBreakGlass(Dispatcher& dispatcher, const Parts& parts);
-void HandleImport(Dispatcher& dispatcher, const Parts& parts);
+// rules: by which imported cases are derived; outlives the dispatcher.
+void HandleImport(Dispatcher& dispatcher, const Parts& parts, const casework::CaseRules& rules);
 void HandleConsents(Dispatcher& dispatcher, const Parts& parts);
 // Its part in a file of its own; HandleConsents calls it.
 void HandleCandidates(Dispatcher& dispatcher, const Parts& parts);

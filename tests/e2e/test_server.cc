@@ -175,13 +175,14 @@ void TestServer::MakeAccounts() {
   }
 }
 
-void TestServer::Start() {
+void TestServer::Start(const std::string& case_settings) {
   if (tokens_.empty()) MakeAccounts();
   Server::Options options;
   options.data_directory = directory_.path();
   options.listen_address = "127.0.0.1:0";
   options.threads = 3;
   options.calls_per_second = 0;  // tests ask faster than anyone
+  options.case_settings = case_settings;
   options.clock = &clock_;
   absl::StatusOr<std::unique_ptr<Server>> started = Server::Start(options);
   ASSERT_TRUE(started.ok()) << started.status();

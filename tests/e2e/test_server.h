@@ -84,9 +84,10 @@ class TestServer {
   FixedClock& clock() { return clock_; }
   int port() const { return server_->port(); }
 
-  // Closes the server; the data stay. Start opens it again.
+  // Closes the server; the data stay. Start opens it again, case_settings: as Server::Options has
+  // it.
   void Stop();
-  void Start();
+  void Start(const std::string& case_settings = "");
 
   using Options = CallOptions;
 

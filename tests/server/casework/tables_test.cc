@@ -4,12 +4,14 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 #include "matcher/domain/errors.h"
 #include "server/casework/citations.h"
 #include "server/casework/durations.h"
 #include "server/casework/machine.h"
 #include "server/casework/rules.h"
+#include "server/casework/settings.h"
 #include "server/casework/words.h"
 #include "tests/server/casework/case_log.h"
 
@@ -77,6 +79,33 @@ TEST(CaseDurations, ConfigurationChangesDefaultsAlone) {
   EXPECT_FALSE(Durations::Shipped().WithValues({{"NAP", 1}}).ok());
   EXPECT_FALSE(CaseRules::Make({.lost_contact_attempts = 0}).ok());
   EXPECT_EQ(CaseRules::Make({.lost_contact_attempts = 5})->lost_contact_attempts, 5);
+}
+
+TEST(CaseSettings, AreSetInPlaceOfDefaultsAndNamedByLineWhenWrong) {
+  auto rules = ParseSettings("kantor.tsv",
+                             "# kantor kami\nid\tvalue\nFIRST_CONTACT\t5\nTRIAL\t60\n"
+                             "LOST_CONTACT_ATTEMPTS\t4\nSATURDAY_WORKS\tyes\n");
+  ASSERT_TRUE(rules.ok()) << rules.status();
+  EXPECT_EQ(rules->durations.Of("FIRST_CONTACT").span, Span(WorkingDays{5}));
+  EXPECT_TRUE(rules->durations.Of("TRIAL").configured);
+  EXPECT_FALSE(rules->durations.Of("PLAN").configured);
+  EXPECT_EQ(rules->lost_contact_attempts, 4);
+  EXPECT_TRUE(rules->calendar.options().saturday_works);
+  EXPECT_FALSE(rules->calendar.options().joint_leave_works);
+  const std::pair<const char*, const char*> wrong[] = {
+      {"NAP\t1", "kantor.tsv:2: NAP: no such duration"},
+      {"STMB_FULL\t1", "kantor.tsv:2: STMB_FULL: law or practice"},
+      {"TRIAL\t0", "kantor.tsv:2: TRIAL: must be 1 to 3650"},
+      {"TRIAL\tlama", "kantor.tsv:2: TRIAL: must be a whole number"},
+      {"SATURDAY_WORKS\t1", "kantor.tsv:2: SATURDAY_WORKS: must be yes or no"},
+      {"LOST_CONTACT_ATTEMPTS\t101", "kantor.tsv:2: LOST_CONTACT_ATTEMPTS: must be 1 to 100"},
+      {"PLAN\t1\nPLAN\t2", "kantor.tsv:3: PLAN: is set twice"},
+      {"PLAN", "kantor.tsv:2: has 1 cells, not 2"}};
+  for (const auto& [rows, says] : wrong) {
+    const absl::Status status =
+        ParseSettings("kantor.tsv", std::string("id\tvalue\n") + rows + "\n").status();
+    EXPECT_THAT(std::string(status.message()), HasSubstr(says)) << rows;
+  }
 }
 
 TEST(CaseDurations, RefuseDamagedTables) {

@@ -28,6 +28,29 @@ absl::Status BringInto(Connection& db, LoadedCase& loaded, const WorkStarted& wo
   return MoveCase(db, loaded, move, by, rules);
 }
 
+// The entries that take the work of a placement out of a case again; none: it never was in it.
+std::vector<NewFact> TakenBack(const LoadedCase& loaded, const std::string& placement_id,
+                               Instant now) {
+  const std::string name = "placements/" + placement_id;
+  std::vector<NewFact> facts;
+  for (const auto& work : loaded.record.Of<WorkStarted>()) {
+    if (work.fact.placement_id != placement_id) continue;
+    facts.push_back({EventCorrected{work.sequence, name}, now, ""});
+  }
+  if (facts.empty()) return facts;
+  if (!loaded.record.IsOpen()) {
+    const std::string text =
+        "Penerimaan kerja " + name + " dibatalkan; hasil kasus perlu ditinjau.";
+    return {{NoteWritten{text}, now, ""}};
+  }
+  const auto* move = loaded.record.Latest<CaseMoved>();
+  if (move != nullptr && move->fact.trigger == CaseTrigger::kHiredElsewhere &&
+      loaded.events[static_cast<size_t>(move->sequence) - 1].reason == name) {
+    facts.insert(facts.begin(), {EventCorrected{move->sequence, name}, now, ""});
+  }
+  return facts;
+}
+
 }  // namespace
 
 absl::Status BringHireIntoCases(Connection& db, const Seeker& person, const Placement& placement,
@@ -53,6 +76,20 @@ absl::Status BringHireIntoCases(Connection& db, const Seeker& person, const Plac
     work.equal_work_wage_idr_per_month = *wage;
     absl::Status brought = BringInto(db, *loaded, work, by, rules);
     if (!brought.ok()) return brought;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status TakeHireOutOfCases(Connection& db, const Seeker& person, const Placement& placement,
+                                const Entering& by, const casework::CaseRules& rules) {
+  absl::StatusOr<std::vector<CaseRow>> cases = CasesOfSeeker(db, person.row);
+  if (!cases.ok()) return cases.status();
+  for (CaseRow& row : *cases) {
+    absl::StatusOr<LoadedCase> loaded = LoadCase(db, std::move(row));
+    if (!loaded.ok()) return loaded.status();
+    const std::vector<NewFact> facts = TakenBack(*loaded, placement.id, by.now);
+    if (facts.empty()) continue;
+    if (absl::Status added = AddFacts(db, *loaded, facts, by, rules); !added.ok()) return added;
   }
   return absl::OkStatus();
 }

@@ -1,4 +1,5 @@
-// A hire through matching, brought into the return-to-work case of the person hired.
+// A hire through matching, brought into the return-to-work case of the person hired, and out of it
+// when it is taken back.
 #pragma once
 
 #include <absl/status/status.h>
@@ -19,5 +20,12 @@ namespace setara {
 absl::Status BringHireIntoCases(Connection& db, const Seeker& person, const Placement& placement,
                                 Date starts_on, const Entering& by,
                                 const casework::CaseRules& rules);
+
+// For every case that a hire now taken back was brought into: voids the work of that placement, and
+// the move HIRED_ELSEWHERE that it made while that is still the latest. A case that has closed
+// since keeps its end, which is a supervisor's to take back, and gets a note. Call in the
+// Store::Write that takes the hire back; errors are those of the store.
+absl::Status TakeHireOutOfCases(Connection& db, const Seeker& person, const Placement& placement,
+                                const Entering& by, const casework::CaseRules& rules);
 
 }  // namespace setara

@@ -1,5 +1,7 @@
 // A hire and what comes with it: papers for the quota, membership of BPJS Ketenagakerjaan, the
 // question about the person's other placements, and corrections.
+#include <algorithm>
+
 #include "matcher/domain/errors.h"
 #include "server/placement/steps.h"
 #include "server/rpc/case_hire.h"
@@ -200,8 +202,16 @@ absl::Status RecordMembership(Store& store, CallContext& context,
                          response, [&](PlacementChange& change) { return change.Take(step); });
 }
 
-absl::Status Correct(Store& store, CallContext& context, const v1::CorrectPlacementRequest& request,
-                     v1::Placement* response) {
+// Whether the step of this number is a hire.
+bool IsHire(const LoadedPlacement& placement, int number) {
+  return std::any_of(placement.events.begin(), placement.events.end(),
+                     [&](const PlacementEvent& event) {
+                       return event.number == number && event.step == PlacementStep::kHire;
+                     });
+}
+
+absl::Status Correct(Store& store, const casework::CaseRules& rules, CallContext& context,
+                     const v1::CorrectPlacementRequest& request, v1::Placement* response) {
   if (absl::Status code = CheckReasonOfCaller(request.reason()); !code.ok()) return code;
   FieldErrors errors;
   PlacementEvent step;
@@ -219,7 +229,15 @@ absl::Status Correct(Store& store, CallContext& context, const v1::CorrectPlacem
     step.corrected_on = *on;
   }
   return ChangePlacement(store, context, request.name(), request.etag(), request.validate_only(),
-                         response, [&](PlacementChange& change) { return change.Take(step); });
+                         response, [&](PlacementChange& change) -> absl::Status {
+                           const absl::Status taken = change.Take(step);
+                           const bool unhired = step.retracts && change.person != nullptr &&
+                                                IsHire(change.placement, step.corrects);
+                           if (!taken.ok() || !unhired) return taken;
+                           return TakeHireOutOfCases(change.db, *change.person,
+                                                     change.placement.record,
+                                                     {context.caller.name, context.now}, rules);
+                         });
 }
 
 }  // namespace
@@ -241,8 +259,9 @@ void HandlePlacementHires(Dispatcher& dispatcher, Store& store, const casework::
         return RecordMembership(store, context, request, out);
       });
   dispatcher.Handle<v1::CorrectPlacementRequest, v1::Placement>(
-      service + "CorrectPlacement", [&store](CallContext& context, const auto& request, auto* out) {
-        return Correct(store, context, request, out);
+      service + "CorrectPlacement",
+      [&store, &rules](CallContext& context, const auto& request, auto* out) {
+        return Correct(store, rules, context, request, out);
       });
 }
 

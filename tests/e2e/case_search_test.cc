@@ -80,6 +80,39 @@ TEST_F(CaseSearchTest, ThroughMatchingAndHireToTheEndAtAnotherEmployer) {
   EXPECT_EQ(case_.outcome(), v1::CASE_OUTCOME_RTW_L4);
 }
 
+TEST_F(CaseSearchTest, AHireTakenBackLeavesTheCaseAsBefore) {
+  Choose("OTHER_EMPLOYER", {"SAME_JOB", "SAME_JOB_ADAPTED", "OTHER_JOB"});
+  ASSERT_THAT(Search(), IsOk());
+  ASSERT_THAT(HireAt(other_paid_, other_), IsOk());
+  EXPECT_EQ(Reread().state(), v1::CASE_STATE_MONITORING);
+  const v1::Placement hired = placement_;
+  const std::string retract = "number: " + std::to_string(hired.events_size()) + " retract: true";
+  ASSERT_THAT(Correct(hired, retract), IsOk());
+  case_ = Reread();
+  EXPECT_EQ(case_.state(), v1::CASE_STATE_ASSESSED);
+  EXPECT_TRUE(case_.has_search_time()) << "the search goes on";
+  EXPECT_THAT(Due("case_name: '" + case_.name() + "'", manager_),
+              Not(Contains(HasSubstr("HIRE_CONFIRM"))));
+
+  // Hired again and through to the end, the end stays and the log says what happened.
+  ASSERT_THAT(Hire(hired, "relation: EMPLOYMENT_RELATION_PERMANENT " + OnToday("starts_on")),
+              IsOk());
+  EXPECT_EQ(Reread().state(), v1::CASE_STATE_MONITORING);
+  Monitor();
+  MustMove("CLOSE_RETURNED", "outcome: CASE_OUTCOME_RTW_L4");
+  const int last = placement_.events_size();
+  ASSERT_THAT(Correct(hired, "number: " + std::to_string(last) + " retract: true"), IsOk());
+  case_ = Reread();
+  EXPECT_EQ(case_.outcome(), v1::CASE_OUTCOME_RTW_L4);
+  v1::ListCaseEventsResponse log;
+  ASSERT_THAT(server_.Call(
+                  &Cases::ListCaseEvents,
+                  Text<v1::ListCaseEventsRequest>("parent: '" + case_.name() + "' page_size: 1000"),
+                  &log, manager_),
+              IsOk());
+  EXPECT_THAT(log.events(log.events_size() - 1).note_written().text(), HasSubstr(hired.name()));
+}
+
 TEST_F(CaseSearchTest, AHireWhoseRulesAreNotMetLeavesATask) {
   Choose("OTHER_EMPLOYER", {"SAME_JOB", "SAME_JOB_ADAPTED", "OTHER_JOB"});
   ASSERT_THAT(Search(), IsOk());

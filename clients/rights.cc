@@ -1,7 +1,9 @@
+#include "clients/case_event_text.h"
 #include "clients/commands.h"
 #include "clients/flags.h"
 #include "clients/record_command.h"
 #include "clients/rights_text.h"
+#include "clients/text_width.h"
 #include "setara/v1/rights.grpc.pb.h"
 
 namespace setara {
@@ -81,6 +83,17 @@ void AddList(CLI::App* noun, App& app) {
   });
 }
 
+// The server's words, then the log of each case as `setara cases show` tells it.
+void PrintCopy(App& app, const v1::ExportPersonDataResponse& response) {
+  Labels labels(app);
+  std::string text = response.readable_copy();
+  for (const v1::PersonCase& one : response.data().cases()) {
+    text += "\n" + app.Say("Log ", "The log of ") + one.case_().name() + " (WIB)\n" +
+            TimelineText(app, labels, one.events(), nullptr, "WIB", TerminalWidth());
+  }
+  app.Print(text);
+}
+
 void AddExportVerb(CLI::App* noun, App& app) {
   CLI::App* command = noun->add_subcommand(
       "export", "Everything kept about a person: to read, or with -o json for programs");
@@ -91,7 +104,7 @@ void AddExportVerb(CLI::App* noun, App& app) {
       request->set_language(ToProto(app.settings.language));
       v1::ExportPersonDataResponse response;
       if (!app.Call(&Stub::ExportPersonData, *request, &response)) return app.exit_code();
-      app.for_people() ? app.Print(response.readable_copy()) : app.PrintJson(response.data());
+      app.for_people() ? PrintCopy(app, response) : app.PrintJson(response.data());
       return kExitOk;
     };
   });

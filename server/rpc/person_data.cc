@@ -1,9 +1,13 @@
 #include "server/rpc/person_data.h"
 
+#include "server/case_ledger/ledger.h"
+#include "server/rpc/convert_case.h"
+#include "server/rpc/convert_case_facts.h"
 #include "server/rpc/convert_employer.h"
 #include "server/rpc/convert_placement.h"
 #include "server/rpc/convert_rights.h"
 #include "server/rpc/live_consents.h"
+#include "server/store/cases.h"
 #include "server/store/disclosures.h"
 #include "server/store/employment.h"
 #include "server/store/person_rights.h"
@@ -85,6 +89,22 @@ absl::Status AddPlacements(Connection& db, const Seeker& seeker, v1::PersonData&
   return absl::OkStatus();
 }
 
+absl::Status AddCases(Connection& db, const Seeker& seeker, v1::PersonData& data) {
+  absl::StatusOr<std::vector<CaseRow>> rows = CasesOfSeeker(db, seeker.row);
+  if (!rows.ok()) return rows.status();
+  for (CaseRow& row : *rows) {
+    absl::StatusOr<LoadedCase> loaded = LoadCase(db, std::move(row));
+    if (!loaded.ok()) return loaded.status();
+    v1::PersonCase& added = *data.add_cases();
+    *added.mutable_case_() = ToProto(loaded->row, seeker.id);
+    *added.mutable_case_()->mutable_report() = ToProto(loaded->record.Report());
+    for (const CaseEvent& event : loaded->events) {
+      *added.add_events() = ToProto(loaded->row.id, event);
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<v1::PersonData> CollectPersonData(Connection& db, const Seeker& seeker,
@@ -97,6 +117,7 @@ absl::StatusOr<v1::PersonData> CollectPersonData(Connection& db, const Seeker& s
   if (status.ok()) status = AddRights(db, seeker, now, data);
   if (status.ok()) status = AddEmployment(db, seeker, data);
   if (status.ok()) status = AddPlacements(db, seeker, data);
+  if (status.ok()) status = AddCases(db, seeker, data);
   if (!status.ok()) return status;
   if (!trail) return data;
   absl::StatusOr<std::vector<v1::ProcessingRecord>> records = trail(db, data.seeker().name());

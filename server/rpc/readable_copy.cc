@@ -2,6 +2,7 @@
 
 #include "matcher/vocabulary/skills.h"
 #include "matcher/vocabulary/vocabulary.h"
+#include "server/casework/words.h"
 #include "server/rights/notice.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/person_data.h"
@@ -33,6 +34,7 @@ class Copy {
     Requests();
     Employments();
     Placements();
+    Cases();
     Trail();
     return text_;
   }
@@ -177,6 +179,30 @@ class Copy {
       }
     }
     None(data_.placements().empty());
+  }
+
+  // The way of each; what every entry of the log says is in the machine copy.
+  void Cases() {
+    Heading("Kasus kembali bekerja", "Return-to-work cases");
+    for (const v1::PersonCase& one : data_.cases()) {
+      const v1::Case& standing = one.case_();
+      const auto state = static_cast<CaseState>(standing.state());
+      const auto outcome = static_cast<CaseOutcome>(standing.outcome());
+      const std::string ended(casework::LabelOf(outcome, language_));
+      Item(standing.name() +
+           (standing.report().employer().empty() ? "" : ", " + standing.report().employer()) +
+           ", " + std::string(casework::LabelOf(state, language_)) +
+           (ended.empty() ? "" : ", " + ended) + ", " + std::to_string(one.events_size()) +
+           Say(" isian dalam log", " entries in the log"));
+      for (const v1::CaseEvent& event : one.events()) {
+        if (!event.has_moved()) continue;
+        const auto trigger = static_cast<CaseTrigger>(event.moved().trigger());
+        text_ += "  " + At(event.happen_time()) + ": " +
+                 std::string(casework::LabelOf(trigger, language_)) +
+                 (event.reason().empty() ? "" : ", " + event.reason()) + "\n";
+      }
+    }
+    None(data_.cases().empty());
   }
 
   void Trail() {

@@ -26,17 +26,15 @@ class CaseCommandsTest : public ::testing::Test {
     place.branch = TestServer::kBranch;
     const std::string token = server_.AddAccount("manajer", v1::ROLE_CASE_MANAGER, place);
     server_.Start();
-    std::ofstream(Path("token")) << token;
-    std::filesystem::permissions(Path("token"), std::filesystem::perms(0600));
+    WriteToken("token", token);
     v1::CreateSeekerRequest request;
     request.mutable_seeker()->mutable_identity()->set_full_name("Budi Rekaan");
-    v1::Seeker worker;
     CallOptions options;
     options.role = v1::ROLE_CASE_MANAGER;
     options.bearer = token;
-    EXPECT_THAT(server_.Call(&v1::SeekerService::Stub::CreateSeeker, request, &worker, options),
+    EXPECT_THAT(server_.Call(&v1::SeekerService::Stub::CreateSeeker, request, &worker_, options),
                 IsOk());
-    Cases({"open", "--worker", worker.name(), "--injury", "accident", "--segment", "non-wage",
+    Cases({"open", "--worker", worker_.name(), "--injury", "accident", "--segment", "non-wage",
            "--jkk-member", "--happened", "2026-03-01 08:30 WITA", "--first-report",
            "2026-03-01 20:00 WITA", "--region", "51.71"});
     EXPECT_EQ(exit_code_, kExitOk) << errors_;
@@ -46,11 +44,21 @@ class CaseCommandsTest : public ::testing::Test {
 
   std::string Path(const std::string& name) const { return files_.path() + "/" + name; }
 
-  void Cases(std::vector<std::string> arguments) {
+  void WriteToken(const std::string& file, const std::string& token) {
+    std::ofstream(Path(file)) << token;
+    std::filesystem::permissions(Path(file), std::filesystem::perms(0600));
+  }
+
+  void Cases(const std::vector<std::string>& arguments) {
+    std::vector<std::string> all = {"--purpose", "return-to-work", "cases"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    Setara("token", all);
+  }
+  void Setara(const std::string& token, const std::vector<std::string>& arguments) {
     const std::string server = "127.0.0.1:" + std::to_string(server_.port());
-    std::vector<std::string> all = {
-        "setara",         "--server", server,      "--token-file", Path("token"), "--purpose",
-        "return-to-work", "--config", "/dev/null", "--language",   "en",          "cases"};
+    std::vector<std::string> all = {"setara",       "--server",   server,
+                                    "--token-file", Path(token),  "--config",
+                                    "/dev/null",    "--language", "en"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<const char*> argv;
     for (const std::string& argument : all) argv.push_back(argument.c_str());
@@ -63,6 +71,7 @@ class CaseCommandsTest : public ::testing::Test {
 
   TestServer server_;
   TempDir files_;
+  v1::Seeker worker_;
   std::string case_;
   int exit_code_ = 0;
   std::string answer_, errors_;
@@ -112,6 +121,21 @@ TEST_F(CaseCommandsTest, WhatWasRecordedIsInTheTimelineOnTheDayItHappened) {
   EXPECT_EQ(exit_code_, ExitCodeOf(grpc::NOT_FOUND));
   Cases({"due", "--case", case_});
   EXPECT_THAT(answer_, HasSubstr("First contact")) << "screening has not begun";
+}
+
+TEST_F(CaseCommandsTest, TheWorkersOwnCopyTellsTheWholeLog) {
+  Cases({"contact", case_, "worker", "--reached", "--at", "2026-03-02 09:00 WITA"});
+  ASSERT_EQ(exit_code_, kExitOk) << errors_;
+  CallerPlace own;
+  own.seeker_id = worker_.name().substr(8);
+  server_.Stop();
+  WriteToken("own", server_.AddAccount("budi", v1::ROLE_SEEKER, own));
+  server_.Start();
+  Setara("own", {"--purpose", "own-data", "rights", "export", worker_.name()});
+  EXPECT_EQ(exit_code_, kExitOk) << errors_;
+  EXPECT_THAT(answer_, AllOf(HasSubstr("- " + case_ + ", Reported, 2 entries in the log\n"),
+                             HasSubstr("The log of " + case_ + " (WIB)\n2026-03-01, Sunday\n"),
+                             HasSubstr("#2 contact: worker")));
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Return to work from the report to the end, as a case manager does it.
+#include <fstream>
+
 #include "tests/e2e/case_world.h"
 
 namespace setara {
@@ -328,6 +330,69 @@ TEST_F(CaseTest, ACaseUnderWayKeepsTheRecordUntilItEnds) {
   v1::Case gone;
   EXPECT_THAT(GetCase(case_.name(), &gone, manager_),
               IsError(StatusCode::PERMISSION_DENIED, "ACCESS_DENIED"));
+}
+
+TEST_F(CaseTest, Uu27Art31To33TheWorkersExportHoldsTheirCases) {
+  MustAdd("manager_assigned { manager: '" + me_ + "' }");
+  MustAdd("contact_tried { party: CASE_PARTY_WORKER reached: true }");
+  MustMove("START_SCREENING");
+  MustAdd("note_written { text: 'Ingin kembali ke mesin jahit' }");
+  v1::ExportPersonDataRequest request;
+  request.set_seeker(person_.name());
+  request.set_language(v1::LANGUAGE_ENGLISH);
+  v1::ExportPersonDataResponse copy;
+  ASSERT_THAT(server_.Call(&Rights::ExportPersonData, request, &copy, OwnAccountOf(person_)),
+              IsOk());
+  ASSERT_EQ(copy.data().cases_size(), 1);
+  const v1::PersonCase& one = copy.data().cases(0);
+  EXPECT_EQ(one.case_().name(), case_.name());
+  EXPECT_EQ(one.case_().report().SerializeAsString(), case_.report().SerializeAsString());
+  ASSERT_EQ(one.events_size(), 5);
+  EXPECT_EQ(one.events(4).note_written().text(), "Ingin kembali ke mesin jahit");
+  EXPECT_THAT(copy.readable_copy(), HasSubstr("Return-to-work cases\n- " + case_.name()));
+  EXPECT_THAT(copy.readable_copy(), HasSubstr("Screening, 5 entries in the log"));
+  TestServer::Options officer;
+  officer.role = v1::ROLE_DATA_PROTECTION_OFFICER;
+  ASSERT_THAT(server_.Call(&Rights::ExportPersonData, request, &copy, officer), IsOk());
+  EXPECT_EQ(copy.data().cases_size(), 0) << "what is medical is not the officer's to read";
+}
+
+TEST_F(CaseTest, WhatTheInstitutionSetsChangesTheDeadlinesOfCasesAtHand) {
+  const auto contact = [&] {
+    v1::ListCaseDeadlinesResponse page;
+    EXPECT_THAT(server_.Call(&Cases::ListCaseDeadlines,
+                             Text<v1::ListCaseDeadlinesRequest>(
+                                 "case_name: '" + case_.name() +
+                                 "' urgencies: CASE_URGENCY_COMING_UP urgencies: "
+                                 "CASE_URGENCY_LATER urgencies: CASE_URGENCY_DUE"),
+                             &page, manager_),
+                IsOk());
+    for (const v1::CaseDeadline& deadline : page.deadlines()) {
+      if (deadline.kind() == "FIRST_CONTACT") return deadline;
+    }
+    return v1::CaseDeadline();
+  };
+  const v1::CaseDeadline before = contact();
+  EXPECT_EQ(before.mark(), "D");
+  TempDir files;
+  const std::string settings = files.path() + "/kasus.tsv";
+  std::ofstream(settings) << "id\tvalue\nFIRST_CONTACT\t10\n";
+  server_.Stop();
+  server_.Start(settings);
+  const v1::CaseDeadline after = contact();
+  EXPECT_EQ(after.mark(), "O");
+  EXPECT_EQ(after.basis().english(), "Institution's setting: 10 working days");
+  EXPECT_GT(after.due_time().seconds(), before.due_time().seconds());
+  std::ofstream(settings) << "id\tvalue\nSTMB_FULL\t10\n";
+  server_.Stop();
+  Server::Options options;
+  options.data_directory = server_.directory();
+  options.listen_address = "127.0.0.1:0";
+  options.case_settings = settings;
+  EXPECT_THAT(std::string(Server::Start(options).status().message()),
+              HasSubstr("kasus.tsv:2: STMB_FULL: law or practice"));
+  server_.Start();
+  EXPECT_EQ(contact().SerializeAsString(), before.SerializeAsString());
 }
 
 }  // namespace

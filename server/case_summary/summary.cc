@@ -40,23 +40,11 @@ class Writer {
  private:
   const CaseRecord& record() const { return teller_.record(); }
 
-  void Add(Kind kind, std::string text) {
-    DocumentBlock block;
-    block.kind = kind;
-    block.text = std::move(text);
-    document_.blocks.push_back(std::move(block));
-  }
-  void AddRows(Kind kind, DocumentBlock::Rows rows) {
-    DocumentBlock block;
-    block.kind = kind;
-    block.rows = std::move(rows);
-    document_.blocks.push_back(std::move(block));
-  }
   void Section(const char* heading, const Lines& lines) {
-    Add(Kind::kHeading, teller_.Say(heading));
+    document_.Add(Kind::kHeading, teller_.Say(heading));
     DocumentBlock::Rows rows;
     for (const std::string& line : lines) rows.push_back({line});
-    AddRows(Kind::kBullets, std::move(rows));
+    document_.AddRows(Kind::kBullets, std::move(rows));
   }
 
   void Head();
@@ -72,7 +60,7 @@ class Writer {
 };
 
 void Writer::Head() {
-  Add(Kind::kTitle, teller_.Say("title"));
+  document_.Add(Kind::kTitle, teller_.Say("title"));
   DocumentBlock::Rows fields;
   auto field = [&](const char* label, const std::string& value) {
     if (!value.empty()) fields.push_back({teller_.Say(label), value});
@@ -81,9 +69,9 @@ void Writer::Head() {
   field("label_case", teller_.facts().case_name);
   field("label_day", IndonesianDate(teller_.day()));
   field("label_branch", teller_.facts().branch);
-  AddRows(Kind::kFields, std::move(fields));
-  if (DismissalOpen(teller_)) Add(Kind::kBanner, teller_.Say("dismissal"));
-  Add(Kind::kParagraph, teller_.Say("intro"));
+  document_.AddRows(Kind::kFields, std::move(fields));
+  if (DismissalOpen(teller_)) document_.Add(Kind::kBanner, teller_.Say("dismissal"));
+  document_.Add(Kind::kParagraph, teller_.Say("intro"));
 }
 
 Lines Writer::Happened() const {
@@ -107,7 +95,7 @@ Lines Writer::Path() const {
 }
 
 void Writer::Now() {
-  Add(Kind::kHeading, teller_.Say("heading_now"));
+  document_.Add(Kind::kHeading, teller_.Say("heading_now"));
   const CaseState state = record().state;
   std::string key = "state_" + std::string(WordOf(state));
   if (state == CaseState::kClosed) key = "outcome_" + std::string(WordOf(record().outcome));
@@ -118,9 +106,9 @@ void Writer::Now() {
   const std::string prior(LabelOf(record().prior, Language::kIndonesian));
   const std::string since =
       teller_.Say("since", {{"day", teller_.DayOf(record().history.back().from)}});
-  Add(Kind::kParagraph, teller_.Say(key, {{"prior", prior}}) + " " + since);
+  document_.Add(Kind::kParagraph, teller_.Say(key, {{"prior", prior}}) + " " + since);
   const bool reopens = state == CaseState::kClosed && record().outcome != CaseOutcome::kDied;
-  if (reopens) Add(Kind::kParagraph, teller_.Say("reopen"));
+  if (reopens) document_.Add(Kind::kParagraph, teller_.Say("reopen"));
 }
 
 void Writer::ForTheWorker() {
@@ -135,7 +123,7 @@ void Writer::ForTheWorker() {
 void Writer::Steps() {
   DocumentBlock::Rows steps = TrialSteps(teller_);
   if (steps.empty()) return;
-  Add(Kind::kParagraph, teller_.Say("trial_steps"));
+  document_.Add(Kind::kParagraph, teller_.Say("trial_steps"));
   DocumentBlock table;
   table.kind = Kind::kTable;
   table.widths = {24, 20, 32, 24};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "matcher/domain/date.h"
@@ -25,11 +26,11 @@ struct DocumentBlock {
   using Rows = std::vector<std::vector<std::string>>;
 
   Kind kind = Kind::kParagraph;
-  std::string text;
-  Rows rows;
+  std::string text{};
+  Rows rows{};
   // Of a table, one a column: share of the width (> 0), and whether its cells stand to the right.
-  std::vector<int> widths;
-  std::vector<bool> right;
+  std::vector<int> widths{};
+  std::vector<bool> right{};
 };
 
 struct Document {
@@ -41,6 +42,14 @@ struct Document {
   std::string footer;              // on every page, before the page's number
   std::string page_word = "Halaman {page} dari {pages}";
   std::vector<DocumentBlock> blocks;
+
+  // A block that is nothing but its text, or its rows.
+  void Add(DocumentBlock::Kind kind, std::string text) {
+    blocks.emplace_back(DocumentBlock{.kind = kind, .text = std::move(text)});
+  }
+  void AddRows(DocumentBlock::Kind kind, DocumentBlock::Rows rows) {
+    blocks.emplace_back(DocumentBlock{.kind = kind, .rows = std::move(rows)});
+  }
 };
 
 }  // namespace setara

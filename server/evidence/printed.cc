@@ -28,13 +28,6 @@ std::string Number(const std::optional<int64_t>& number) {
 }
 std::string Day(const std::optional<Date>& day) { return day ? ToString(*day) : ""; }
 
-DocumentBlock Text(Kind kind, std::string text) {
-  DocumentBlock block;
-  block.kind = kind;
-  block.text = std::move(text);
-  return block;
-}
-
 // Columns as (key of the title, share of the width, to the right).
 struct ColumnOf {
   const char* key;
@@ -74,11 +67,11 @@ class Printer {
   }
 
  private:
-  void Add(DocumentBlock block) { document_.blocks.push_back(std::move(block)); }
   // The heading, then the table, or the sentence that there is nothing.
   void AddTable(const char* heading, DocumentBlock table, const char* none) {
-    Add(Text(Kind::kHeading, Word(heading)));
-    Add(table.rows.size() > 1 ? std::move(table) : Text(Kind::kParagraph, Word(none)));
+    document_.Add(Kind::kHeading, Word(heading));
+    if (table.rows.size() > 1) return document_.blocks.push_back(std::move(table));
+    document_.Add(Kind::kParagraph, Word(none));
   }
 
   void Head();
@@ -96,16 +89,15 @@ class Printer {
 };
 
 void Printer::Head() {
-  Add(Text(Kind::kTitle, document_.title));
-  DocumentBlock fields;
-  fields.kind = Kind::kFields;
-  fields.rows = {{Word("employer"), pack_.employer_name + " (employers/" + pack_.employer_id + ")"},
-                 {Word("period"), Say("period_value", {{"from", IndonesianDate(pack_.from)},
-                                                       {"to", IndonesianDate(pack_.to)}})},
-                 {Word("known_at"), ToString(pack_.known_at)},
-                 {Word("hash"), sha256_}};
-  Add(std::move(fields));
-  Add(Text(Kind::kParagraph, Word("basis")));
+  document_.Add(Kind::kTitle, document_.title);
+  document_.AddRows(
+      Kind::kFields,
+      {{Word("employer"), pack_.employer_name + " (employers/" + pack_.employer_id + ")"},
+       {Word("period"), Say("period_value", {{"from", IndonesianDate(pack_.from)},
+                                             {"to", IndonesianDate(pack_.to)}})},
+       {Word("known_at"), ToString(pack_.known_at)},
+       {Word("hash"), sha256_}});
+  document_.Add(Kind::kParagraph, Word("basis"));
 }
 
 void Printer::Reports() {
@@ -163,16 +155,15 @@ void Printer::Series() {
 
 void Printer::Rules() {
   if (pack_.rules.empty()) return;
-  Add(Text(Kind::kHeading, Word("rules")));
-  DocumentBlock bullets;
-  bullets.kind = Kind::kBullets;
+  document_.Add(Kind::kHeading, Word("rules"));
+  DocumentBlock::Rows bullets;
   for (const quota::Rule* rule : pack_.rules) {
-    bullets.rows.push_back({Say("rule", {{"id", rule->id},
-                                         {"basis", rule->legal_basis},
-                                         {"formula", quota::FormulaWords(*rule)},
-                                         {"note", rule->note}})});
+    bullets.push_back({Say("rule", {{"id", rule->id},
+                                    {"basis", rule->legal_basis},
+                                    {"formula", quota::FormulaWords(*rule)},
+                                    {"note", rule->note}})});
   }
-  Add(std::move(bullets));
+  document_.AddRows(Kind::kBullets, std::move(bullets));
 }
 
 void Printer::Openings() {
@@ -207,8 +198,8 @@ void Printer::Referrals(const std::vector<EvidenceReferral>& referrals) {
   if (referrals.empty()) return;
   std::string totals = Word("referral_totals") + ":";
   for (const auto& [step, people] : last) totals += " " + step + " " + CellText(people) + ".";
-  Add(Text(Kind::kParagraph, totals));
-  Add(Text(Kind::kParagraph, Word("referral_note")));
+  document_.Add(Kind::kParagraph, totals);
+  document_.Add(Kind::kParagraph, Word("referral_note"));
 }
 
 void Printer::OneNotice(const EvidenceNotice& noticed) {
@@ -224,28 +215,28 @@ void Printer::OneNotice(const EvidenceNotice& noticed) {
                           Day(event.happened_on), event.actor});
   }
   const Finding& finding = noticed.notice.finding;
-  Add(Text(Kind::kParagraph,
-           Say(approved ? "notice" : "notice_draft",
-               {{"name", "notices/" + noticed.notice.id},
-                {"finding", Word("finding_" + std::string(notices::FindingWord(finding.kind)))},
-                {"as_of", ToString(finding.as_of)},
-                {"letter", noticed.notice.letter_sha256}})));
-  Add(std::move(table));
+  document_.Add(
+      Kind::kParagraph,
+      Say(approved ? "notice" : "notice_draft",
+          {{"name", "notices/" + noticed.notice.id},
+           {"finding", Word("finding_" + std::string(notices::FindingWord(finding.kind)))},
+           {"as_of", ToString(finding.as_of)},
+           {"letter", noticed.notice.letter_sha256}}));
+  document_.blocks.push_back(std::move(table));
   if (noticed.documents.empty()) return;
-  DocumentBlock documents;
-  documents.kind = Kind::kBullets;
+  DocumentBlock::Rows documents;
   for (const NoticeDocument& document : noticed.documents) {
-    documents.rows.push_back({Say("document_line", {{"name", "noticeDocuments/" + document.id},
-                                                    {"type", document.media_type},
-                                                    {"size", IndonesianNumber(document.size)},
-                                                    {"sha256", document.sha256}})});
+    documents.push_back({Say("document_line", {{"name", "noticeDocuments/" + document.id},
+                                               {"type", document.media_type},
+                                               {"size", IndonesianNumber(document.size)},
+                                               {"sha256", document.sha256}})});
   }
-  Add(std::move(documents));
+  document_.AddRows(Kind::kBullets, std::move(documents));
 }
 
 void Printer::Notices() {
-  Add(Text(Kind::kHeading, Word("notices")));
-  if (pack_.notices.empty()) Add(Text(Kind::kParagraph, Word("notices_none")));
+  document_.Add(Kind::kHeading, Word("notices"));
+  if (pack_.notices.empty()) document_.Add(Kind::kParagraph, Word("notices_none"));
   for (const EvidenceNotice& noticed : pack_.notices) OneNotice(noticed);
 }
 

@@ -67,32 +67,20 @@ class Writer {
         approved ? Instant(*notice_.letter_date) - std::chrono::hours(7) : finding_.known_at;
     document_.footer = Say("footer");
     Head(approved);
-    Add(Kind::kParagraph, Say("greeting"));
-    Add(Kind::kParagraph, Say(Intro()));
+    document_.Add(Kind::kParagraph, Say("greeting"));
+    document_.Add(Kind::kParagraph, Say(Intro()));
     Figures();
     Rule();
     Data();
     Help();
     Answer();
-    Add(Kind::kParagraph, Say("closing"));
+    document_.Add(Kind::kParagraph, Say("closing"));
     Sign(approved);
     return std::move(document_);
   }
 
  private:
   std::string Say(const std::string& key) const { return TheSentences().Say(key, values_); }
-  void Add(Kind kind, std::string text) {
-    DocumentBlock block;
-    block.kind = kind;
-    block.text = std::move(text);
-    document_.blocks.push_back(std::move(block));
-  }
-  void AddRows(Kind kind, DocumentBlock::Rows rows) {
-    DocumentBlock block;
-    block.kind = kind;
-    block.rows = std::move(rows);
-    document_.blocks.push_back(std::move(block));
-  }
   bool Short() const { return finding_.kind == FindingKind::kShort; }
   std::string Suffix() const {
     if (Short()) return "short";
@@ -125,19 +113,19 @@ void Writer::Head(bool approved) {
   if (!notice_.signer.office_address.empty()) head.rows.push_back({notice_.signer.office_address});
   if (!notice_.signer.office_contact.empty()) head.rows.push_back({notice_.signer.office_contact});
   document_.blocks.push_back(std::move(head));
-  if (!approved) Add(Kind::kBanner, Say("draft"));
-  AddRows(Kind::kFields,
-          {{Say("label_number"), approved ? notice_.letter_number : Say("number_draft")},
-           {Say("label_attachment"), Say("no_attachment")},
-           {Say("label_subject"), Say("subject_" + Suffix())}});
+  if (!approved) document_.Add(Kind::kBanner, Say("draft"));
+  document_.AddRows(Kind::kFields,
+                    {{Say("label_number"), approved ? notice_.letter_number : Say("number_draft")},
+                     {Say("label_attachment"), Say("no_attachment")},
+                     {Say("label_subject"), Say("subject_" + Suffix())}});
   DocumentBlock::Rows to = {{Say("to")}};
   if (!facts_.seat_name.empty()) to.push_back({Say("in")});
-  AddRows(Kind::kAddress, std::move(to));
+  document_.AddRows(Kind::kAddress, std::move(to));
 }
 
 void Writer::Figures() {
   if (!finding_.headcount) return;
-  Add(Kind::kHeading, Say("heading_figures"));
+  document_.Add(Kind::kHeading, Say("heading_figures"));
   DocumentBlock table;
   table.kind = Kind::kTable;
   table.widths = {44, 18, 38};
@@ -160,16 +148,16 @@ void Writer::Figures() {
     std::string sum = Say("sum");
     // Only where rounding changed the figure there is a reading to name.
     if (finding_.sum.find("tafsir") != std::string::npos) sum += " " + Say("rounding");
-    Add(Kind::kParagraph, std::move(sum));
+    document_.Add(Kind::kParagraph, std::move(sum));
   }
-  if (finding_.below_practice_minimum) Add(Kind::kParagraph, Say("below_minimum"));
+  if (finding_.below_practice_minimum) document_.Add(Kind::kParagraph, Say("below_minimum"));
   if (finding_.counted_from_records && finding_.reported && finding_.reported != finding_.counted) {
-    Add(Kind::kParagraph, Say("reported_differs"));
+    document_.Add(Kind::kParagraph, Say("reported_differs"));
   }
 }
 
 void Writer::Rule() {
-  Add(Kind::kHeading, Say("heading_rule"));
+  document_.Add(Kind::kHeading, Say("heading_rule"));
   DocumentBlock::Rows rows;
   if (!finding_.legal_basis.empty()) rows.push_back({Say("rule")});
   for (const std::string& regional : finding_.regional) {
@@ -178,11 +166,11 @@ void Writer::Rule() {
     rows.push_back({TheSentences().Say("regional", values)});
   }
   if (!Short() || finding_.stale) rows.push_back({Say("rule_report")});
-  AddRows(Kind::kBullets, std::move(rows));
+  document_.AddRows(Kind::kBullets, std::move(rows));
 }
 
 void Writer::Data() {
-  Add(Kind::kHeading, Say("heading_data"));
+  document_.Add(Kind::kHeading, Say("heading_data"));
   DocumentBlock::Rows rows;
   if (!finding_.headcount) {
     rows.push_back({Say("data_none")});
@@ -191,22 +179,22 @@ void Writer::Data() {
     if (finding_.stale) rows.push_back({Say("data_stale")});
   }
   rows.push_back({Say("data_known")});
-  AddRows(Kind::kBullets, std::move(rows));
+  document_.AddRows(Kind::kBullets, std::move(rows));
 }
 
 void Writer::Help() {
-  Add(Kind::kHeading, Say("heading_help"));
-  AddRows(Kind::kBullets, {{Say("help_placement")},
-                           {Say("help_uld")},
-                           {Say("help_accommodation")},
-                           {Say("help_incentive")}});
+  document_.Add(Kind::kHeading, Say("heading_help"));
+  document_.AddRows(Kind::kBullets, {{Say("help_placement")},
+                                     {Say("help_uld")},
+                                     {Say("help_accommodation")},
+                                     {Say("help_incentive")}});
 }
 
 void Writer::Answer() {
-  Add(Kind::kHeading, Say("heading_answer"));
-  AddRows(Kind::kBullets, {{Say(Short() ? "answer_short" : "answer_report")},
-                           {Say("answer_object")},
-                           {Say("answer_where")}});
+  document_.Add(Kind::kHeading, Say("heading_answer"));
+  document_.AddRows(Kind::kBullets, {{Say(Short() ? "answer_short" : "answer_report")},
+                                     {Say("answer_object")},
+                                     {Say("answer_where")}});
 }
 
 void Writer::Sign(bool approved) {
@@ -222,7 +210,7 @@ void Writer::Sign(bool approved) {
   } else {
     rows = {{""}, {Say("signer_draft")}};
   }
-  AddRows(Kind::kSignature, std::move(rows));
+  document_.AddRows(Kind::kSignature, std::move(rows));
 }
 
 }  // namespace

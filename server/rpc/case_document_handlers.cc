@@ -18,7 +18,7 @@ namespace {
 
 using Filed = casework::Entry<DocumentAdded>;
 
-absl::StatusOr<DocumentAdded> ReadDocument(const CallContext& context, const v1::CaseDocument& in) {
+absl::StatusOr<DocumentAdded> ReadUpload(const CallContext& context, const v1::CaseDocument& in) {
   FieldErrors errors;
   DocumentAdded document;
   absl::StatusOr<CaseDocument> kind = casework::ParseDocument(in.kind());
@@ -36,17 +36,7 @@ absl::StatusOr<DocumentAdded> ReadDocument(const CallContext& context, const v1:
       errors.Add("document.issued_on", "lies in the future");
     }
   }
-  if (!IsFileName(in.file_name())) {
-    errors.Add("document.file_name", "must be a file name without folders, at most 200 bytes");
-  }
-  document.media_type = MediaTypeOf(in.content());
-  if (in.content().empty()) {
-    errors.Add("document.content", "is required");
-  } else if (in.content().size() > kMaxDocumentBytes) {
-    errors.Add("document.content", "is larger than 3,000,000 bytes");
-  } else if (document.media_type.empty()) {
-    errors.Add("document.content", "is not PDF, PNG, JPEG or plain text");
-  }
+  document.media_type = CheckDocument(in.file_name(), in.content(), errors);
   if (!errors.empty()) return errors.ToStatus();
   document.file_name = in.file_name();
   document.bytes = static_cast<int64_t>(in.content().size());
@@ -86,7 +76,7 @@ absl::Status Add(const CaseParts& parts, CallContext& context,
                  const v1::AddCaseDocumentRequest& request, v1::CaseDocument* response) {
   absl::StatusOr<std::string> id = ParseName(request.parent(), "cases", "parent");
   if (!id.ok()) return id.status();
-  absl::StatusOr<DocumentAdded> document = ReadDocument(context, request.document());
+  absl::StatusOr<DocumentAdded> document = ReadUpload(context, request.document());
   if (!document.ok()) return document.status();
   // On disk before the record that names it commits (document_files.h).
   if (!request.validate_only()) {
@@ -142,13 +132,8 @@ absl::Status Get(const CaseParts& parts, const v1::GetCaseDocumentRequest& reque
     if (at == filed.end()) return RecordDenied();  // voided
     absl::StatusOr<PersonKey> key = PersonKeyOf(db, *loaded->row.seeker_row);
     if (!key.ok()) return key.status();
-    absl::StatusOr<std::string> sealed = parts.files.Read(*id);
-    if (!sealed.ok()) return sealed.status();
-    absl::StatusOr<std::string> bytes = OpenDocument(*key, *id, *sealed);
+    absl::StatusOr<std::string> bytes = ReadDocument(parts.files, *key, *id, at->fact.sha256);
     if (!bytes.ok()) return bytes.status();
-    if (Sha256Hex(*bytes) != at->fact.sha256) {
-      return absl::DataLossError("documents: a file does not have the hash on record");
-    }
     *response = ToProto(*case_id, *at, RecordedAt(*loaded, *at));
     response->set_content(*std::move(bytes));
     return absl::OkStatus();

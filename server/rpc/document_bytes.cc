@@ -27,4 +27,20 @@ bool IsFileName(std::string_view name) {
          std::none_of(name.begin(), name.end(), IsControl);
 }
 
+std::string CheckDocument(std::string_view file_name, std::string_view content,
+                          FieldErrors& errors) {
+  if (!IsFileName(file_name)) {
+    errors.Add("document.file_name", "must be a file name without folders, at most 200 bytes");
+  }
+  std::string media_type = MediaTypeOf(content);
+  if (content.empty()) {
+    errors.Add("document.content", "is required");
+  } else if (content.size() > kMaxDocumentBytes) {
+    errors.Add("document.content", "is larger than 3,000,000 bytes");
+  } else if (media_type.empty()) {
+    errors.Add("document.content", "is not PDF, PNG, JPEG or plain text");
+  }
+  return media_type;
+}
+
 }  // namespace setara

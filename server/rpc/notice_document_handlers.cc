@@ -13,8 +13,8 @@
 namespace setara {
 namespace {
 
-absl::StatusOr<NoticeDocument> ReadDocument(const CallContext& context,
-                                            const v1::NoticeDocument& in) {
+absl::StatusOr<NoticeDocument> ReadUpload(const CallContext& context,
+                                          const v1::NoticeDocument& in) {
   FieldErrors errors;
   NoticeDocument document;
   document.kind = static_cast<NoticeDocumentKind>(in.kind());
@@ -23,17 +23,7 @@ absl::StatusOr<NoticeDocument> ReadDocument(const CallContext& context,
   } else if (!MayAddDocument(context, document.kind)) {
     errors.Add("document.kind", "an employer adds documents of its answer or objection");
   }
-  if (!IsFileName(in.file_name())) {
-    errors.Add("document.file_name", "must be a file name without folders, at most 200 bytes");
-  }
-  document.media_type = MediaTypeOf(in.content());
-  if (in.content().empty()) {
-    errors.Add("document.content", "is required");
-  } else if (in.content().size() > kMaxDocumentBytes) {
-    errors.Add("document.content", "is larger than 3,000,000 bytes");
-  } else if (document.media_type.empty()) {
-    errors.Add("document.content", "is not PDF, PNG, JPEG or plain text");
-  }
+  document.media_type = CheckDocument(in.file_name(), in.content(), errors);
   if (!errors.empty()) return errors.ToStatus();
   document.file_name = in.file_name();
   document.size = static_cast<int64_t>(in.content().size());
@@ -90,7 +80,7 @@ absl::Status Add(const NoticeParts& parts, CallContext& context,
                  const v1::AddNoticeDocumentRequest& in, v1::NoticeDocument* out) {
   absl::StatusOr<std::string> id = ParseName(in.notice(), "notices", "notice");
   if (!id.ok()) return id.status();
-  absl::StatusOr<NoticeDocument> document = ReadDocument(context, in.document());
+  absl::StatusOr<NoticeDocument> document = ReadUpload(context, in.document());
   if (!document.ok()) return document.status();
   if (!in.validate_only()) {
     if (absl::Status written = WriteFile(parts, context, in, *document); !written.ok()) {
@@ -121,13 +111,8 @@ absl::Status Get(const NoticeParts& parts, CallContext& context,
     if (!ShowsDocuments(context, document->kind)) return RecordDenied();
     absl::StatusOr<PersonKey> key = PersonKeyOf(db, reached->notice.employer_row);
     if (!key.ok()) return key.status();
-    absl::StatusOr<std::string> sealed = parts.files.Read(*id);
-    if (!sealed.ok()) return sealed.status();
-    absl::StatusOr<std::string> bytes = OpenDocument(*key, *id, *sealed);
+    absl::StatusOr<std::string> bytes = ReadDocument(parts.files, *key, *id, document->sha256);
     if (!bytes.ok()) return bytes.status();
-    if (Sha256Hex(*bytes) != document->sha256) {
-      return absl::DataLossError("documents: a file does not have the hash on record");
-    }
     *out = ToProto(*document, reached->employer());
     out->set_content(*std::move(bytes));
     return absl::OkStatus();

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "server/keys/sodium.h"
 #include "server/store/person_keys.h"
 #include "server/store/ulid.h"
 
@@ -132,6 +133,17 @@ absl::StatusOr<std::string> OpenDocument(const PersonKey& key, std::string_view 
     return absl::DataLossError("documents: a file holds another document");
   }
   return text->substr(label.size());
+}
+
+absl::StatusOr<std::string> ReadDocument(const DocumentFiles& files, const PersonKey& key,
+                                         std::string_view id, std::string_view sha256) {
+  absl::StatusOr<std::string> sealed = files.Read(id);
+  if (!sealed.ok()) return sealed;
+  absl::StatusOr<std::string> bytes = OpenDocument(key, id, *sealed);
+  if (bytes.ok() && Sha256Hex(*bytes) != sha256) {
+    return absl::DataLossError("documents: a file does not have the hash on record");
+  }
+  return bytes;
 }
 
 }  // namespace setara

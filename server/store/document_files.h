@@ -54,4 +54,9 @@ std::string SealDocument(const PersonKey& key, std::string_view id, std::string_
 absl::StatusOr<std::string> OpenDocument(const PersonKey& key, std::string_view id,
                                          std::string_view sealed);
 
+// The bytes of the document `id`, read and opened. DATA_LOSS: the file is missing, not its own, or
+// its bytes have another hash than `sha256` (hexadecimal) on record.
+absl::StatusOr<std::string> ReadDocument(const DocumentFiles& files, const PersonKey& key,
+                                         std::string_view id, std::string_view sha256);
+
 }  // namespace setara

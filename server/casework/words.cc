@@ -6,6 +6,7 @@
 #include <span>
 
 #include "embedded/casework_words.h"
+#include "matcher/domain/case_names.h"
 #include "matcher/domain/table.h"
 
 namespace setara::casework {
@@ -14,35 +15,6 @@ namespace {
 constexpr std::string_view kStates[kCaseStates] = {
     "NONE",  "REPORTED", "SCREENING", "RECOMMENDED", "CONSENT", "ASSESSED",
     "REHAB", "TRAINING", "TRIAL",     "MONITORING",  "CLOSED",  "PAUSED"};
-constexpr std::string_view kTriggers[kCaseTriggers] = {"NONE",
-                                                       "REPORT",
-                                                       "START_SCREENING",
-                                                       "RECOMMEND",
-                                                       "REQUEST_CONSENTS",
-                                                       "COMPLETE_ASSESSMENT",
-                                                       "START_REHAB",
-                                                       "START_TRAINING",
-                                                       "START_TRIAL",
-                                                       "START_MONITORING",
-                                                       "CLOSE_RETURNED",
-                                                       "CLOSE_NOT_ELIGIBLE",
-                                                       "DECLINE",
-                                                       "RELAPSE",
-                                                       "RUNG_FAILED",
-                                                       "RETURN_TO_TRIAL",
-                                                       "WITHDRAW",
-                                                       "EMPLOYER_REFUSES",
-                                                       "RECORD_DEATH",
-                                                       "LOSE_CONTACT",
-                                                       "HIRED_ELSEWHERE",
-                                                       "CLOSE_UNABLE",
-                                                       "PAUSE",
-                                                       "RESUME"};
-constexpr std::string_view kOutcomes[kCaseOutcomes] = {
-    "NONE",   "RTW_L1",       "RTW_L2",   "RTW_L3",    "RTW_L4",
-    "RTW_L5", "NOT_ELIGIBLE", "DECLINED", "WITHDRAWN", "UNABLE_TOTAL_PERMANENT",
-    "DIED",   "LOST"};
-constexpr std::string_view kRungWords[kRungs] = {"NONE", "L1", "L2", "L3", "L4", "L5"};
 constexpr std::string_view kDocuments[kCaseDocuments] = {"NONE",
                                                          "FORM_3KK1",
                                                          "FORM_3KK2",
@@ -75,9 +47,9 @@ struct Kind {
   std::span<const std::string_view> words;
 };
 constexpr std::array<Kind, 5> kKinds = {{{"state", kStates},
-                                         {"trigger", kTriggers},
-                                         {"outcome", kOutcomes},
-                                         {"rung", kRungWords},
+                                         {"trigger", kCaseTriggerNames},
+                                         {"outcome", kCaseOutcomeNames},
+                                         {"rung", kRungNames},
                                          {"document", kDocuments}}};
 
 template <typename Code>
@@ -151,9 +123,13 @@ std::string_view Label(size_t kind, Code code, Language language) {
 }  // namespace
 
 std::string_view WordOf(CaseState state) { return kStates[static_cast<size_t>(state)]; }
-std::string_view WordOf(CaseTrigger trigger) { return kTriggers[static_cast<size_t>(trigger)]; }
-std::string_view WordOf(CaseOutcome outcome) { return kOutcomes[static_cast<size_t>(outcome)]; }
-std::string_view WordOf(Rung rung) { return kRungWords[static_cast<size_t>(rung)]; }
+std::string_view WordOf(CaseTrigger trigger) {
+  return kCaseTriggerNames[static_cast<size_t>(trigger)];
+}
+std::string_view WordOf(CaseOutcome outcome) {
+  return kCaseOutcomeNames[static_cast<size_t>(outcome)];
+}
+std::string_view WordOf(Rung rung) { return kRungNames[static_cast<size_t>(rung)]; }
 std::string_view WordOf(CaseDocument document) { return kDocuments[static_cast<size_t>(document)]; }
 
 absl::StatusOr<CaseState> ParseState(std::string_view word) {

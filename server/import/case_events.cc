@@ -1,36 +1,11 @@
 // What the event of a row is, and that it has its columns and no others.
 #include <algorithm>
 
+#include "matcher/domain/case_names.h"
 #include "server/import/case_maker.h"
 
 namespace setara {
 namespace {
-
-// By CaseTrigger; REPORT is the event that opens a case.
-constexpr std::string_view kMoves[] = {"UNSPECIFIED",
-                                       "REPORT",
-                                       "START_SCREENING",
-                                       "RECOMMEND",
-                                       "REQUEST_CONSENTS",
-                                       "COMPLETE_ASSESSMENT",
-                                       "START_REHAB",
-                                       "START_TRAINING",
-                                       "START_TRIAL",
-                                       "START_MONITORING",
-                                       "CLOSE_RETURNED",
-                                       "CLOSE_NOT_ELIGIBLE",
-                                       "DECLINE",
-                                       "RELAPSE",
-                                       "RUNG_FAILED",
-                                       "RETURN_TO_TRIAL",
-                                       "WITHDRAW",
-                                       "EMPLOYER_REFUSES",
-                                       "RECORD_DEATH",
-                                       "LOSE_CONTACT",
-                                       "HIRED_ELSEWHERE",
-                                       "CLOSE_UNABLE",
-                                       "PAUSE",
-                                       "RESUME"};
 
 // What every event has.
 constexpr std::string_view kOfEvery[] = {"source", "source_id", "event", "on", "time"};
@@ -69,7 +44,7 @@ void MakeCaseEvent(CaseCells& cells, const EmployerReference& employer, RowNotes
       return;
     }
   }
-  const std::optional<int> move = FindName(word, "CASE_TRIGGER_", kMoves);
+  const std::optional<int> move = FindName(word, "CASE_TRIGGER_", kCaseTriggerNames);
   if (!move || *move == 0) {
     notes.Reject("event", "is neither a fact nor a move of a case");
     return;

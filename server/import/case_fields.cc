@@ -1,6 +1,7 @@
 // The columns of a file of cases: few enough for a spreadsheet, since most mean what the event of
 // their row makes of them (case_intake_events.cc, case_work_events.cc; mappings/README.md has the
 // table).
+#include "matcher/domain/case_names.h"
 #include "matcher/domain/limits.h"
 #include "server/import/case_cells.h"
 #include "server/import/record_fields.h"
@@ -24,13 +25,8 @@ constexpr std::string_view kServices[] = {"UNSPECIFIED",
                                           "WORKPLACE_ADAPTATION",
                                           "COACHING",
                                           "OTHER"};
-constexpr std::string_view kRungs[] = {"UNSPECIFIED", "L1", "L2", "L3", "L4", "L5"};
-constexpr std::string_view kRungNames[] = {"UNSPECIFIED", "SAME_JOB",       "SAME_JOB_ADAPTED",
+constexpr std::string_view kRungWords[] = {"UNSPECIFIED", "SAME_JOB",       "SAME_JOB_ADAPTED",
                                            "OTHER_JOB",   "OTHER_EMPLOYER", "SELF_EMPLOYMENT"};
-constexpr std::string_view kOutcomes[] = {
-    "UNSPECIFIED", "RTW_L1",       "RTW_L2",   "RTW_L3",    "RTW_L4",
-    "RTW_L5",      "NOT_ELIGIBLE", "DECLINED", "WITHDRAWN", "UNABLE_TOTAL_PERMANENT",
-    "DIED",        "LOST"};
 
 CaseCells& Of(Draft& draft) { return std::get<CaseCells>(draft.record); }
 
@@ -93,11 +89,11 @@ void ReadModes(const FieldText& value, Draft& draft, RowNotes& notes) {
 
 void ReadRung(const FieldText& value, Draft& draft, RowNotes& notes) {
   if (value.empty()) return;
-  const bool is_short = FindName(value.text(), "", kRungs).has_value();
+  const bool is_short = FindName(value.text(), "", kRungNames).has_value();
   if (is_short) {
-    ReadEnum(value, "", kRungs, &Of(draft).rung, notes);
+    ReadEnum(value, "", kRungNames, &Of(draft).rung, notes);
   } else {
-    ReadEnum(value, "RUNG_", kRungNames, &Of(draft).rung, notes);
+    ReadEnum(value, "RUNG_", kRungWords, &Of(draft).rung, notes);
   }
 }
 
@@ -164,7 +160,9 @@ const Field kFields[] = {
     {"equal_work_wage_idr_per_month",
      [](auto& v, auto& d, auto& n) { ReadWage(v, &Of(d).equal_work_wage_idr_per_month, n); }},
     {"outcome",
-     [](auto& v, auto& d, auto& n) { ReadEnum(v, "CASE_OUTCOME_", kOutcomes, &Of(d).outcome, n); }},
+     [](auto& v, auto& d, auto& n) {
+       ReadEnum(v, "CASE_OUTCOME_", kCaseOutcomeNames, &Of(d).outcome, n);
+     }},
 };
 
 }  // namespace

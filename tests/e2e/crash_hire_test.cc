@@ -1,17 +1,8 @@
 // A server killed while people are hired: each hire is there with all that follows from it, or not
 // at all.
-#include <google/protobuf/text_format.h>
-#include <grpcpp/grpcpp.h>
-#include <gtest/gtest.h>
-#include <signal.h>
-
 #include <atomic>
-#include <condition_variable>
-#include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include "setara/v1/consent.grpc.pb.h"
 #include "setara/v1/employer.grpc.pb.h"
@@ -19,8 +10,7 @@
 #include "setara/v1/placement.grpc.pb.h"
 #include "setara/v1/quota.grpc.pb.h"
 #include "setara/v1/seeker.grpc.pb.h"
-#include "tests/e2e/server_process.h"
-#include "tests/server/store/store_testing.h"
+#include "tests/e2e/crash_world.h"
 
 namespace setara {
 namespace {
@@ -33,56 +23,18 @@ struct Person {
   std::string seeker, hired, other;
 };
 
-class CrashHireTest : public ::testing::Test {
+class CrashHireTest : public CrashWorld {
  protected:
-  void SetUp() override {
-    const std::string admin = directory_.path() + ".admin", token = directory_.path() + ".token";
-    const std::string data = directory_.path();
-    ASSERT_EQ(RunProgram(SETARAD, {"init", "--data", data, "--token-file", admin}), 0);
-    ASSERT_EQ(RunProgram(SETARAD, {"account", "create", "siti", "--name", "Siti", "--role",
-                                   "counselor", "--branch", "SKA-01", "--data", data}),
-              0);
-    ASSERT_EQ(
-        RunProgram(SETARAD, {"token", "create", "siti", "--token-file", token, "--data", data}), 0);
-    std::ifstream file(token);
-    std::getline(file, token_);
-    for (const std::string& path : {admin, token}) std::filesystem::remove(path);
-    ASSERT_NE(token_, "");
-  }
+  CrashHireTest() : CrashWorld("counselor", "placement") {}
 
-  template <typename Stub, typename Request, typename Response>
-  grpc::Status Call(const std::shared_ptr<grpc::Channel>& channel,
-                    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
-                    const std::string& text, Response* response) {
-    Request request;
-    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-    Stub stub(channel);
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
-    context.AddMetadata("authorization", "Bearer " + token_);
-    context.AddMetadata("setara-purpose", "placement");
-    return (stub.*method)(&context, request, response);
-  }
-  // The same where it must go well.
-  template <typename Stub, typename Request, typename Response>
-  Response Must(const std::shared_ptr<grpc::Channel>& channel,
-                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
-                const std::string& text) {
-    Response response;
-    const grpc::Status status = Call(channel, method, text, &response);
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return response;
-  }
-
-  std::string Refer(const std::shared_ptr<grpc::Channel>& channel, const std::string& seeker,
-                    const std::string& opening) {
+  std::string Refer(const Channel& channel, const std::string& seeker, const std::string& opening) {
     const std::string name = Must(channel, &v1::PlacementService::Stub::CreatePlacement,
                                   "seeker: '" + seeker + "' opening: '" + opening + "'")
                                  .name();
     return Must(channel, &v1::PlacementService::Stub::ReferPlacement, "name: '" + name + "'")
         .name();
   }
-  void MakePeople(const std::shared_ptr<grpc::Channel>& channel) {
+  void MakePeople(const Channel& channel) {
     employer_ = Must(channel, &v1::EmployerService::Stub::CreateEmployer,
                      "employer { display_name: 'PT' kind: EMPLOYER_KIND_PRIVATE "
                      "seat_region_code: '33.72' }")
@@ -111,7 +63,7 @@ class CrashHireTest : public ::testing::Test {
     }
   }
 
-  bool Hire(const std::shared_ptr<grpc::Channel>& channel, const Person& person) {
+  bool Hire(const Channel& channel, const Person& person) {
     v1::HirePlacementResponse response;
     return Call(channel, &v1::PlacementService::Stub::HirePlacement,
                 "name: '" + person.hired +
@@ -123,42 +75,19 @@ class CrashHireTest : public ::testing::Test {
         .ok();
   }
 
-  // Hires from several threads; kills once `kill_after` more are acknowledged.
-  void HireUntilKilled(ServerProcess& server, size_t kill_after) {
-    const std::shared_ptr<grpc::Channel> channel = ConnectTo(server);
-    std::mutex mutex;
-    std::condition_variable changed;
-    size_t hired = 0;
-    int ended = 0;
-    std::vector<std::thread> senders;
-    for (int i = 0; i < kSenders; ++i) {
-      senders.emplace_back([&] {
-        for (int at = next_++; at < kPeople; at = next_++) {
-          const bool ok = Hire(channel, people_[static_cast<size_t>(at)]);
-          std::lock_guard lock(mutex);
-          if (ok) acknowledged_.insert(at);
-          hired += ok ? 1 : 0;
-          changed.notify_all();
-          if (!ok) break;
-        }
-        std::lock_guard lock(mutex);
-        ++ended;
-        changed.notify_all();
-      });
-    }
-    {
-      std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return hired >= kill_after || ended == kSenders; });
-    }
-    EXPECT_EQ(server.End(SIGKILL), -SIGKILL);
-    for (std::thread& sender : senders) sender.join();
+  // Hires the next one; false: there is nobody left, or the server is gone.
+  bool HireNext(const Channel& channel) {
+    const int at = next_++;
+    if (at >= kPeople || !Hire(channel, people_[static_cast<size_t>(at)])) return false;
+    std::lock_guard lock(mutex_);
+    acknowledged_.insert(at);
+    return true;
   }
 
-  TempDir directory_;
-  std::string token_;
   std::string employer_;
   std::vector<Person> people_;
   std::atomic<int> next_ = 0;
+  std::mutex mutex_;
   std::set<int> acknowledged_;
 };
 
@@ -167,13 +96,14 @@ TEST_F(CrashHireTest, AHireIsThereWithAllThatFollowsOrNotAtAll) {
     ServerProcess server(SETARAD, directory_.path());
     ASSERT_NE(server.port(), 0);
     if (people_.empty()) MakePeople(ConnectTo(server));
-    HireUntilKilled(server, 10);
+    WorkUntilKilled(server, kSenders, 10,
+                    [&](const Channel& channel) { return HireNext(channel); });
   }
   ASSERT_GE(acknowledged_.size(), 30u);
 
   ServerProcess server(SETARAD, directory_.path());
   ASSERT_NE(server.port(), 0);
-  const std::shared_ptr<grpc::Channel> channel = ConnectTo(server);
+  const Channel channel = ConnectTo(server);
   int64_t hired = 0;
   for (int i = 0; i < kPeople; ++i) {
     const Person& person = people_[static_cast<size_t>(i)];

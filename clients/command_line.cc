@@ -97,8 +97,10 @@ int Run(App& app) {
   int exit_code = app.command();
   if (exit_code == kExitOk) exit_code = app.exit_code();
   if (exit_code == kExitOk && app.xlsx_is_missing()) {
-    exit_code = app.Fail(kExitUsage, app.Say("Perintah ini tidak menghasilkan tabel untuk --xlsx.",
-                                             "This command has no table for --xlsx."));
+    exit_code =
+        app.Fail(kExitUsage,
+                 app.Say("Perintah sudah dijalankan, tetapi tidak menghasilkan tabel untuk --xlsx.",
+                         "The command was carried out, but has no table for --xlsx."));
   }
   app.PrintAttention();
   if (app.settings.show_token && !app.last_token().empty()) {

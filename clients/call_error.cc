@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "clients/error_words.h"
 #include "clients/text_width.h"
 #include "google/rpc/status.pb.h"
 
@@ -116,12 +117,12 @@ std::string CallErrorText(TextLanguage language, const grpc::Status& status,
   const bool fields = !details.bad_request.field_violations().empty();
   std::string text = Say(language, "Gagal: ", "Failed: ") +
                      (fields ? Say(language, "ada isian yang salah.", "a field is wrong.")
-                             : OneLine(status.error_message())) +
+                             : ErrorWords(language, OneLine(status.error_message()))) +
                      "\n";
   for (const auto& violation : details.bad_request.field_violations()) {
     const std::string where = place ? place(violation.field()) : "";
     text += "  " + (where.empty() ? "" : where + ": ") + OneLine(violation.field()) + ": " +
-            OneLine(violation.description()) + "\n";
+            ErrorWords(language, OneLine(violation.description())) + "\n";
   }
   const auto existing = details.info.metadata().find("existing");
   if (existing != details.info.metadata().end()) {

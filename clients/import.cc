@@ -141,7 +141,8 @@ int Import(App& app, ImportFlags& flags) {
                                                          : v1::IMPORT_FORMAT_JSONL);
   flags.request.set_csv_header((*cutter)->header());
   flags.request.set_validate_only(app.settings.dry_run);
-  RejectFile rejects(flags.rejects.empty() ? flags.path + ".rejects.csv" : flags.rejects);
+  RejectFile rejects(flags.rejects.empty() ? flags.path + ".rejects.csv" : flags.rejects,
+                     app.settings.language);
   ImportTotals totals;
   const Progress clock(app.settings.language);
   const absl::Status status =

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "clients/csv_text.h"
+#include "clients/error_words.h"
 #include "clients/text_width.h"
 #include "clients/words.h"
 
@@ -23,7 +24,7 @@ std::string ReasonsText(const App& app, const std::string& heading,
                {"reason", app.Say("Sebab", "Reason")}});
   for (size_t i = 0; i < std::min(ordered.size(), kReasonsShown); ++i) {
     table.Add({Number(app.settings.language, -ordered[i].first), ordered[i].second.first,
-               ordered[i].second.second});
+               ErrorWords(app.settings.language, ordered[i].second.second)});
   }
   return "\n" + heading + "\n" + table.Text(TerminalWidth());
 }
@@ -47,7 +48,7 @@ void RejectFile::Add(int64_t line, const std::string& field, const std::string& 
     if (file_ != nullptr) std::fputs("line,field,reason\r\n", file_);
   }
   if (failed_) return;
-  const std::string text = CsvLine({std::to_string(line), field, reason});
+  const std::string text = CsvLine({std::to_string(line), field, ErrorWords(language_, reason)});
   failed_ |= std::fwrite(text.data(), 1, text.size(), file_) != text.size();
 }
 

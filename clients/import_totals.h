@@ -13,11 +13,12 @@
 
 namespace setara {
 
-// CSV of the records that did not land: line, field, reason. The file is only made when there is
-// one. Not thread-safe.
+// CSV of the records that did not land: line, field, reason, the latter in the reader's language.
+// The file is only made when there is one. Not thread-safe.
 class RejectFile {
  public:
-  explicit RejectFile(std::string path) : path_(std::move(path)) {}
+  RejectFile(std::string path, TextLanguage language)
+      : path_(std::move(path)), language_(language) {}
   ~RejectFile();
   RejectFile(const RejectFile&) = delete;
   RejectFile& operator=(const RejectFile&) = delete;
@@ -30,6 +31,7 @@ class RejectFile {
 
  private:
   std::string path_;
+  TextLanguage language_;
   std::FILE* file_ = nullptr;
   bool finished_ = false;
   bool failed_ = false;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clients/batch_sender.h"
+#include "clients/error_words.h"
 #include "clients/flags.h"
 #include "clients/import_totals.h"
 #include "clients/progress.h"
@@ -175,8 +176,8 @@ void PrintRejects(App& app, const v1::ImportRegisterResponse& total, const Rejec
     ++reasons[{sheet + (reject.field().empty() ? "" : "." + reject.field()), reject.reason()}];
   }
   for (const auto& [key, count] : reasons) {
-    app.Print("  " + Number(app.settings.language, count) + "  " + key.first + ": " + key.second +
-              "\n");
+    app.Print("  " + Number(app.settings.language, count) + "  " + key.first + ": " +
+              ErrorWords(app.settings.language, key.second) + "\n");
   }
   app.Print(app.Say("Yang ditolak: ", "Rejects: ") + rejects.path() + "\n");
 }
@@ -228,7 +229,8 @@ bool SendAll(App& app, RegisterFiles& files, Sender& sender, RejectFile& rejects
 int Import(App& app, const Flags& flags) {
   absl::StatusOr<RegisterFiles> files = OpenRegister(flags.path, flags.sites, flags.workers);
   if (!files.ok()) return FailLocal(app, files.status());
-  RejectFile rejects(flags.rejects.empty() ? flags.path + ".rejects.csv" : flags.rejects);
+  RejectFile rejects(flags.rejects.empty() ? flags.path + ".rejects.csv" : flags.rejects,
+                     app.settings.language);
   Sender sender(app, flags, &rejects);
   const Progress clock(app.settings.language);
   const bool sent = SendAll(app, *files, sender, rejects);
@@ -354,7 +356,8 @@ int TakeOver(App& app, const Flags& flags) {
   }
   absl::StatusOr<RegisterFiles> files = OpenRegister(flags.path, "", "");
   if (!files.ok()) return FailLocal(app, files.status());
-  RejectFile rejects(flags.rejects.empty() ? flags.path + ".rejects.csv" : flags.rejects);
+  RejectFile rejects(flags.rejects.empty() ? flags.path + ".rejects.csv" : flags.rejects,
+                     app.settings.language);
   Sender sender(app, flags, &rejects);
   const Progress clock(app.settings.language);
   if (!SendAll(app, *files, sender, rejects)) return app.exit_code();

@@ -91,6 +91,21 @@ void AddVerb(CLI::App* noun, App& app, const FactVerb& verb) {
   });
 }
 
+void AddTake(CLI::App* noun, App& app) {
+  CLI::App* command = noun->add_subcommand("take", "Take a case that nobody has yet");
+  auto request = std::make_shared<v1::AddCaseEventRequest>();
+  AddCaseId(command, request->mutable_parent());
+  AddRetryFlags(command, request.get());
+  command->callback([&app, request] {
+    app.command = [&app, request] {
+      const std::string own = OwnAccount(app);
+      if (own.empty()) return app.exit_code();
+      request->mutable_event()->mutable_manager_assigned()->set_manager(own);
+      return Send(app, *request, {});
+    };
+  });
+}
+
 void AddAny(CLI::App* noun, App& app) {
   CLI::App* command = noun->add_subcommand("add", "Add any fact from a JSON file");
   auto request = std::make_shared<v1::AddCaseEventRequest>();
@@ -113,6 +128,7 @@ void AddAny(CLI::App* noun, App& app) {
 
 void AddCaseFacts(CLI::App* noun, App& app) {
   for (const FactVerb& verb : FactVerbs()) AddVerb(noun, app, verb);
+  AddTake(noun, app);
   AddAny(noun, app);
 }
 

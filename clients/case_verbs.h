@@ -19,7 +19,7 @@ namespace setara {
 void AddCaseLists(CLI::App* noun, App& app);
 // open, amend.
 void AddCaseReports(CLI::App* noun, App& app);
-// One verb for each kind of fact, and add for any.
+// One verb for each kind of fact, take, and add for any.
 void AddCaseFacts(CLI::App* noun, App& app);
 // advance, search.
 void AddCaseMoves(CLI::App* noun, App& app);

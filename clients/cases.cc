@@ -66,8 +66,8 @@ std::string OwnAccount(App& app) {
     return "";
   }
   if (caller.name().empty()) {
-    app.Fail(kExitUsage, app.Say("--mine memerlukan akun: masuk dulu dengan setara login.",
-                                 "--mine needs an account: sign in with setara login first."));
+    app.Fail(kExitUsage, app.Say("Ini memerlukan akun: masuk dulu dengan setara login.",
+                                 "This needs an account: sign in with setara login first."));
   }
   return caller.name();
 }

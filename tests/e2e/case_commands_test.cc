@@ -123,6 +123,15 @@ TEST_F(CaseCommandsTest, WhatWasRecordedIsInTheTimelineOnTheDayItHappened) {
   EXPECT_THAT(answer_, HasSubstr("First contact")) << "screening has not begun";
 }
 
+TEST_F(CaseCommandsTest, ACaseThatNobodyHasIsTakenWithOneWord) {
+  Cases({"take", case_});
+  EXPECT_EQ(exit_code_, kExitOk) << errors_;
+  Cases({"list", "--mine"});
+  EXPECT_THAT(answer_, HasSubstr(case_));
+  Cases({"take", case_});
+  EXPECT_EQ(exit_code_, ExitCodeOf(grpc::PERMISSION_DENIED)) << "it has a manager now";
+}
+
 TEST_F(CaseCommandsTest, TheWorkersOwnCopyTellsTheWholeLog) {
   Cases({"contact", case_, "worker", "--reached", "--at", "2026-03-02 09:00 WITA"});
   ASSERT_EQ(exit_code_, kExitOk) << errors_;

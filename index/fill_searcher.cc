@@ -23,7 +23,7 @@ class Side {
     DefaultFitRules().reach_closers().ForEach([&](AccommodationId id) {
       AccommodationSet with = options.what_if;
       with.insert(id);
-      closers_.push_back({id, PreparedOpening(opening, with)});
+      closers_.emplace_back(id, PreparedOpening(opening, with));
       closer_set_.insert(id);
     });
     nearer_ = options;

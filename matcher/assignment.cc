@@ -63,8 +63,9 @@ bool Assignment::Layer(const CandidateFilter& filter) {
     }
   }
   bool reached = false;
-  for (size_t at = 0; at < queue_.size(); ++at) {
-    const uint32_t node = queue_[at];
+  size_t at = 0;
+  while (at < queue_.size()) {  // it grows below
+    const uint32_t node = queue_[at++];
     if (node < taken_.size()) {
       LayerOpening(node, filter, reached);
     } else {

@@ -263,8 +263,9 @@ absl::Status Server::Impl::ReadFigures(const std::string& path) {
   absl::StatusOr<std::string> text = ReadText(path);
   if (!text.ok()) return text.status();
   absl::StatusOr<placement::NationalFigures> read = placement::NationalFigures::Parse(path, *text);
-  if (read.ok()) figures = *std::move(read);
-  return read.status();
+  if (!read.ok()) return read.status();
+  figures = *std::move(read);
+  return absl::OkStatus();
 }
 
 absl::Status Server::Impl::ReadCaseSettings(const std::string& path) {
@@ -272,8 +273,9 @@ absl::Status Server::Impl::ReadCaseSettings(const std::string& path) {
   absl::StatusOr<std::string> text = ReadText(path);
   if (!text.ok()) return text.status();
   absl::StatusOr<casework::CaseRules> read = casework::ParseSettings(path, *text);
-  if (read.ok()) case_rules = *std::move(read);
-  return read.status();
+  if (!read.ok()) return read.status();
+  case_rules = *std::move(read);
+  return absl::OkStatus();
 }
 
 absl::Status Server::Impl::Listen(const Options& options) {

@@ -35,8 +35,9 @@ absl::Status RefreshCases(Store& store, const casework::CaseRules& rules) {
   std::string kept;
   absl::Status status = store.Read([&](Connection& db) {
     absl::StatusOr<std::string> found = DerivedByRules(db);
-    if (found.ok()) kept = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    kept = *std::move(found);
+    return absl::OkStatus();
   });
   if (!status.ok() || kept == wanted) return status;
   int64_t after = 0;

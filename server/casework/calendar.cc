@@ -78,7 +78,8 @@ absl::StatusOr<Calendar> Calendar::Parse(std::string_view name, std::string_view
     if (!status.ok()) {
       return absl::InvalidArgumentError(table->Where(i) + ": " + std::string(status.message()));
     }
-    calendar.holidays_.emplace(holiday->on, *std::move(holiday));
+    const Date on = holiday->on;
+    calendar.holidays_.emplace(on, *std::move(holiday));
   }
   if (!calendar.holidays_.empty()) {
     calendar.first_year_ = YearOf(calendar.holidays_.begin()->first);

@@ -52,9 +52,8 @@ CaseloadCounts CaseloadCounter::Finish() const {
     load.overdue_cases += late->second.at_all;
     overdue[static_cast<size_t>(open_[i].state)] += late->second.in_state;
   }
-  for (StateAge& age : AgeingOf(open_, today_)) {
-    const auto state = static_cast<size_t>(age.state);
-    counts.states.push_back({std::move(age), overdue[state]});
+  for (const StateAge& age : AgeingOf(open_, today_)) {
+    counts.states.push_back({age, overdue[static_cast<size_t>(age.state)]});
   }
   for (auto& [manager, load] : managers) {
     load.manager = manager;

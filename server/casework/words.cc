@@ -101,7 +101,7 @@ const Labels& Shipped() {
   static const Labels& labels = *[] {
     auto* made = new Labels;
     for (auto* side : {&made->indonesian, &made->english}) {
-      for (auto& list : *side) list.push_back("");
+      for (auto& list : *side) list.emplace_back();
     }
     absl::Status status = Read("words.tsv", embedded::casework_words(), made);
     if (!status.ok()) {

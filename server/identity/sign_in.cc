@@ -47,8 +47,9 @@ absl::StatusOr<Account> SignInDesk::Verify(const Attempt& attempt, Instant now) 
   std::optional<Account> account;
   absl::Status read = store_.Read([&](Connection& db) {
     absl::StatusOr<std::optional<Account>> found = FindAccount(db, attempt.login);
-    if (found.ok()) account = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    account = *std::move(found);
+    return absl::OkStatus();
   });
   absl::StatusOr<bool> right =
       read.ok() ? passwords_.Check(account.has_value() ? account->password_hash : "",

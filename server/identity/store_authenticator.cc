@@ -36,8 +36,9 @@ class StoreAuthenticator final : public Authenticator {
     std::optional<KnownToken> known;
     absl::Status status = store_.Read([&](Connection& db) {
       absl::StatusOr<std::optional<KnownToken>> found = FindToken(db, *parts);
-      if (found.ok()) known = *std::move(found);
-      return found.status();
+      if (!found.ok()) return found.status();
+      known = *std::move(found);
+      return absl::OkStatus();
     });
     if (!status.ok()) return status;
     if (!known.has_value() || !known->token.live(now) || !known->account.active())

@@ -39,8 +39,9 @@ absl::StatusOr<Chunk> ReadChunk(Store& store, int limit) {
     chunk.done = !through->has_value();
     if (chunk.done) return absl::OkStatus();
     absl::StatusOr<std::vector<Opening>> found = ListOpenings(db, {}, **through, limit);
-    if (found.ok()) openings = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    openings = *std::move(found);
+    return absl::OkStatus();
   });
   if (!read.ok()) return read;
   // Outside of any transaction: nobody waits for the patterns.

@@ -216,8 +216,9 @@ absl::Status SetPassword(Store& store, SignInDesk& desk, CallContext& context,
   std::optional<Account> account;
   absl::Status read = store.Read([&](Connection& db) {
     absl::StatusOr<Account> found = LoadAccount(db, *id);
-    if (found.ok()) account = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    account = *std::move(found);
+    return absl::OkStatus();
   });
   if (!read.ok()) return read;
   if (account->closed) return Closed();

@@ -37,8 +37,9 @@ absl::StatusOr<Asked> LoadAsked(const Parts& parts, const CallContext& context,
     if (!key.ok()) return key.status();
     asked.key = *std::move(key);
     absl::StatusOr<Opening> opening = GetOpening(db, *id);
-    if (opening.ok()) asked.opening = *std::move(opening);
-    return opening.status();
+    if (!opening.ok()) return opening.status();
+    asked.opening = *std::move(opening);
+    return absl::OkStatus();
   });
   if (!read.ok()) return read;
   const std::string& own = context.caller.place.employer_id;

@@ -43,8 +43,9 @@ absl::Status Get(const Parts& parts, const ReferralSource& referrals, const Call
   absl::Status read = parts.store.Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<evidence::Pack> gathered =
         GatherEvidence(db, *query, referrals, [&] { return context.Expired(); });
-    if (gathered.ok()) pack = *std::move(gathered);
-    return gathered.status();
+    if (!gathered.ok()) return gathered.status();
+    pack = *std::move(gathered);
+    return absl::OkStatus();
   });
   if (!read.ok()) return read;
   out->set_content_json(evidence::Canonical(pack, Sha256Hex));

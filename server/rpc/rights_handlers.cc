@@ -258,8 +258,9 @@ absl::Status Export(const Parts& parts, const PersonTrail& trail, const CallCont
     absl::StatusOr<Seeker> seeker = GetSeeker(db, *id);
     if (!seeker.ok()) return seeker.status();
     absl::StatusOr<v1::PersonData> data = CollectPersonData(db, *seeker, trail, context.now);
-    if (data.ok()) *out->mutable_data() = *std::move(data);
-    return data.status();
+    if (!data.ok()) return data.status();
+    *out->mutable_data() = *std::move(data);
+    return absl::OkStatus();
   });
   if (!read.ok()) return read;
   out->set_readable_copy(ReadableCopy(out->data(), FromProto(in.language())));

@@ -37,7 +37,7 @@ std::vector<std::string> ColumnNames() {
     if constexpr (std::is_same_v<Value, std::optional<GeoPoint>>) {
       names.insert(names.end(), {"latitude_e6", "longitude_e6"});
     } else {
-      names.push_back(name);
+      names.emplace_back(name);
     }
   });
   return names;

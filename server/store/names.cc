@@ -69,15 +69,12 @@ std::string WithoutGlides(const std::string& word) {
   for (size_t i = 0; i < word.size(); ++i) {
     const char before = out.empty() ? '\0' : out.back();
     const bool vowel_next = i + 1 < word.size() && IsVowel(word[i + 1]);
+    const bool silent_y = word[i] == 'y' && (before == 's' || before == 'i');
+    if (vowel_next && (silent_y || (word[i] == 'w' && before == 'u'))) continue;
     if (word[i] == 'y' && vowel_next && before == 'n') {
       out.back() = 'N';
-    } else if (word[i] == 'y' && vowel_next && before == 's') {
-      continue;
     } else if (word[i] == 'y' && (IsConsonant(before) || (!vowel_next && before != '\0'))) {
       out += 'i';
-    } else if (vowel_next &&
-               ((word[i] == 'y' && before == 'i') || (word[i] == 'w' && before == 'u'))) {
-      continue;
     } else {
       out += word[i];
     }

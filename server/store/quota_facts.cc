@@ -72,7 +72,8 @@ std::optional<QuotaFacts::Spell> ReadSpell(const Statement& row) {
   QuotaFacts::Spell spell;
   spell.from = std::max({DateFromStored(row.Int(2)), *evidence_from, *agreed_on});
   const bool fixed = row.Int(1) == static_cast<int64_t>(EmploymentRelation::kFixedTerm);
-  if ((spell.until = DateFromStored(row.OptionalInt(3)))) {
+  spell.until = DateFromStored(row.OptionalInt(3));
+  if (spell.until) {
     spell.ending = fixed ? Ending::kFixedTerm : Ending::kEmployment;
   }
   const std::optional<Date> evidence_until = DateFromStored(row.OptionalInt(5));

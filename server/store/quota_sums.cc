@@ -63,7 +63,7 @@ std::string GroupOfRow(QuotaGrouping grouping) {
 }
 
 // The group of a kept sum.
-std::string GroupOfCode(QuotaGrouping grouping, std::string code) {
+std::string GroupOfCode(QuotaGrouping grouping, const std::string& code) {
   if (grouping == QuotaGrouping::kNone) return "";
   return grouping == QuotaGrouping::kProvince ? code.substr(0, 2) : code;
 }

@@ -197,8 +197,9 @@ casework::CaseloadCounts Caseload() {
   Must(Country::Get().store().Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<casework::CaseloadCounts> found =
         CountCaseload(db, {}, kNow, CaseRules::Shipped());
-    if (found.ok()) counts = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    counts = *std::move(found);
+    return absl::OkStatus();
   }));
   return counts;
 }
@@ -221,8 +222,9 @@ std::vector<casework::CaseFigures> Outcomes() {
   Must(Country::Get().store().Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<std::vector<casework::CaseFigures>> found =
         FiguresOfPeriod(db, {}, std::nullopt, std::nullopt);
-    if (found.ok()) figures = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    figures = *std::move(found);
+    return absl::OkStatus();
   }));
   return figures;
 }
@@ -234,8 +236,9 @@ std::vector<casework::Caseload> History() {
   std::vector<casework::Caseload> points;
   Must(Country::Get().store().Read([&](Connection& db) -> absl::Status {
     absl::StatusOr<std::vector<casework::Caseload>> found = CountHistory(db, {}, days);
-    if (found.ok()) points = *std::move(found);
-    return found.status();
+    if (!found.ok()) return found.status();
+    points = *std::move(found);
+    return absl::OkStatus();
   }));
   return points;
 }

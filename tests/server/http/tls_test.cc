@@ -56,8 +56,9 @@ class TlsTest : public ::testing::Test {
     };
     absl::StatusOr<std::unique_ptr<HttpServer>> started =
         HttpServer::Start(options, std::move(handlers));
-    if (started.ok()) server_ = *std::move(started);
-    return started.status();
+    if (!started.ok()) return started.status();
+    server_ = *std::move(started);
+    return absl::OkStatus();
   }
 
   Seen Ask(const TestCertificate* own = nullptr, const char* versions = "NORMAL") const {

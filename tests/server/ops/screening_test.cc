@@ -28,8 +28,9 @@ class ScreeningOpsTest : public ::testing::Test {
     std::vector<ScreeningFinding> findings;
     EXPECT_OK(store_->Read([&](Connection& db) -> absl::Status {
       auto found = GetFindings(db, opening.row);
-      if (found.ok()) findings = *std::move(found);
-      return found.status();
+      if (!found.ok()) return found.status();
+      findings = *std::move(found);
+      return absl::OkStatus();
     }));
     return findings;
   }

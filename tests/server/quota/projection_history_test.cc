@@ -64,8 +64,9 @@ class Register {
     QuotaFacts facts;
     EXPECT_OK(store_->Read([&](Connection& db) {
       auto loaded = LoadQuotaFacts(db, Id(employer), from, known_at);
-      if (loaded.ok()) facts = *std::move(loaded);
-      return loaded.status();
+      if (!loaded.ok()) return loaded.status();
+      facts = *std::move(loaded);
+      return absl::OkStatus();
     }));
     return facts;
   }

@@ -51,8 +51,9 @@ class FindingsTest : public ::testing::Test {
     Result result;
     EXPECT_OK(store_->Read([&](Connection& db) -> absl::Status {
       absl::StatusOr<Result> found = read(db);
-      if (found.ok()) result = *std::move(found);
-      return found.status();
+      if (!found.ok()) return found.status();
+      result = *std::move(found);
+      return absl::OkStatus();
     }));
     return result;
   }

@@ -78,8 +78,9 @@ class SeekersTest : public ::testing::Test {
     T value{};
     EXPECT_OK(store_->Read([&](Connection& db) {
       absl::StatusOr<T> result = work(db);
-      if (result.ok()) value = *std::move(result);
-      return result.status();
+      if (!result.ok()) return result.status();
+      value = *std::move(result);
+      return absl::OkStatus();
     }));
     return value;
   }

@@ -81,7 +81,10 @@ std::string Spell(std::string_view title) {
   for (const char c : title) {
     if (c == '(' || c == '[') ++depth;
     if (depth == 0) text += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-    if ((c == ')' || c == ']') && depth > 0 && --depth == 0) text += ' ';
+    if ((c == ')' || c == ']') && depth > 0) {
+      --depth;
+      if (depth == 0) text += ' ';
+    }
   }
   ReplaceAll(text, "&", " and ");
   ReplaceAll(text, "/", " or ");

@@ -10,7 +10,7 @@
 namespace setara {
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
 struct CodeName {
   absl::StatusCode code;
@@ -45,14 +45,14 @@ const CodeName& Find(absl::StatusCode code) {
   return kCodes[1];
 }
 
-json Detail(const google::protobuf::Any& any) {
+Json Detail(const google::protobuf::Any& any) {
   const std::string type = any.type_url().substr(any.type_url().rfind('/') + 1);
-  json detail = {{"type", type}, {"value", ToBase64(any.value())}};
+  Json detail = {{"type", type}, {"value", ToBase64(any.value())}};
   const google::protobuf::Descriptor* descriptor =
       google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(type);
   if (descriptor == nullptr) return detail;
   absl::StatusOr<std::string> readable = BytesToJson(any.value(), *descriptor);
-  if (readable.ok()) detail["debug"] = json::parse(*readable, nullptr, /*allow_exceptions=*/false);
+  if (readable.ok()) detail["debug"] = Json::parse(*readable, nullptr, /*allow_exceptions=*/false);
   return detail;
 }
 
@@ -61,14 +61,14 @@ json Detail(const google::protobuf::Any& any) {
 HttpResponse ConnectError(const absl::Status& status) {
   const CodeName& code = Find(status.code());
   const google::rpc::Status rpc = ToRpcStatus(status);
-  json body = {{"code", code.name}, {"message", rpc.message()}};
+  Json body = {{"code", code.name}, {"message", rpc.message()}};
   for (const google::protobuf::Any& any : rpc.details()) body["details"].push_back(Detail(any));
   HttpResponse response;
   response.status = code.http_status;
   response.headers.emplace_back("content-type", "application/json");
   // RFC 9110, section 15.5.2: says which kind of credentials would do.
   if (code.http_status == 401) response.headers.emplace_back("www-authenticate", "Bearer");
-  response.body = body.dump(-1, ' ', /*ensure_ascii=*/false, json::error_handler_t::replace);
+  response.body = body.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
   return response;
 }
 

@@ -33,7 +33,7 @@ absl::StatusOr<ChangeToken> ParseChangeToken(std::string_view text) {
   return InvalidField(kConsistencyTokenKey, "expected EPOCH:SEQUENCE as a write returned it");
 }
 
-Dispatcher::Dispatcher(Options options)
+Dispatcher::Dispatcher(const Options& options)
     : options_(options),
       gate_(options.authenticator, options.records),
       limiter_(options.calls_per_second, options.burst),

@@ -41,7 +41,7 @@ class Dispatcher {
   // Called once a call, from any thread: the outcome, and when OK the serialized answer.
   using Done = std::function<void(const absl::Status&, std::string response, const CallContext&)>;
 
-  explicit Dispatcher(Options options);
+  explicit Dispatcher(const Options& options);
 
   // Registers the handler of "setara.v1.OpeningService.GetOpening". Before the first call only.
   template <typename Request, typename Response>

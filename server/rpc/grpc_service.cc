@@ -50,20 +50,20 @@ grpc::ServerUnaryReactor* Serve(Dispatcher& dispatcher, const MethodDescriptor& 
     reactor->Finish(ToGrpcStatus(metadata));
     return reactor;
   }
-  dispatcher.Dispatch(method, ToBytes(*request), std::move(context),
-                      [server_context, reactor, response](
-                          const absl::Status& status, std::string bytes, const CallContext& call) {
-                        if (call.written.has_value()) {
-                          server_context->AddTrailingMetadata(kConsistencyTokenKey,
-                                                              ToString(*call.written));
-                        }
-                        for (const auto& [key, value] : call.trailers) {
-                          server_context->AddTrailingMetadata(key, value);
-                        }
-                        grpc::Slice slice(bytes);
-                        *response = ByteBuffer(&slice, 1);
-                        reactor->Finish(ToGrpcStatus(status));
-                      });
+  dispatcher.Dispatch(
+      method, ToBytes(*request), std::move(context),
+      [server_context, reactor, response](const absl::Status& status, const std::string& bytes,
+                                          const CallContext& call) {
+        if (call.written.has_value()) {
+          server_context->AddTrailingMetadata(kConsistencyTokenKey, ToString(*call.written));
+        }
+        for (const auto& [key, value] : call.trailers) {
+          server_context->AddTrailingMetadata(key, value);
+        }
+        grpc::Slice slice(bytes);
+        *response = ByteBuffer(&slice, 1);
+        reactor->Finish(ToGrpcStatus(status));
+      });
   return reactor;
 }
 

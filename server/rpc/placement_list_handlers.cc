@@ -45,7 +45,7 @@ absl::Status Narrow(Connection& db, const CallContext& context, bool named,
     absl::StatusOr<std::optional<int64_t>> row = FindRow(db, RecordKind::kSeeker, place.seeker_id);
     if (!row.ok()) return row.status();
     if (!row->has_value()) return NotFound("seekers/" + place.seeker_id);
-    filter.seeker_row = **row;
+    filter.seeker_row = *row;
     return absl::OkStatus();
   }
   if (named) return absl::OkStatus();
@@ -81,7 +81,7 @@ absl::StatusOr<PlacementFilter> ReadFilter(Connection& db,
   absl::StatusOr<std::optional<int64_t>> row = FindRow(db, RecordKind::kSeeker, *id);
   if (!row.ok()) return row.status();
   if (!row->has_value()) return NotFound(request.seeker());
-  filter.seeker_row = **row;
+  filter.seeker_row = *row;
   return filter;
 }
 

@@ -127,7 +127,7 @@ absl::Status List(const Parts& parts, const CallContext& context,
       absl::StatusOr<std::optional<int64_t>> found = FindRow(db, RecordKind::kSeeker, id);
       if (!found.ok()) return found.status();
       if (!*found) return NotFound("seekers/" + id);
-      row = **found;
+      row = *found;
     }
     absl::StatusOr<std::vector<RightsRequest>> page =
         ReadPage(db, *place, row, in.show_ended(), *size + 1);

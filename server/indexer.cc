@@ -215,7 +215,8 @@ absl::StatusOr<std::unique_ptr<Indexer>> Indexer::Start(Store& store, Index& ind
   // The store keeps its listener, so what that touches must live as long.
   auto advance = [impl](int64_t sequence) {
     std::lock_guard lock(impl->mutex);
-    impl->latest = std::max(impl->latest, sequence);
+    if (sequence <= impl->latest) return;  // a commit of audit events changes no record
+    impl->latest = sequence;
     impl->work.notify_one();
   };
   store.OnCommit(advance);

@@ -209,8 +209,8 @@ absl::Status Server::Impl::RegisterHandlers(const Options& options) {
   dispatcher_options.authenticator = authenticator.get();
   dispatcher_options.records = records.get();
   dispatcher_options.record = [this](AuditEvent event, std::function<void(absl::Status)> done,
-                                     bool more) {
-    audit->Record(std::move(event), std::move(done), more);
+                                     int64_t on_the_way) {
+    audit->Record(std::move(event), std::move(done), on_the_way);
   };
   dispatcher = std::make_unique<Dispatcher>(dispatcher_options);
   Parts parts{*store, *index, *indexer};

@@ -4,6 +4,7 @@
 
 #include <absl/status/status.h>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -26,8 +27,8 @@ absl::Status AppendAudit(Connection& db, const AuditEvent& event);
 absl::Status AppendAudit(Connection& db, std::span<const AuditEvent> events);
 
 // Events of calls that write nothing themselves. They gather: those that come in while a commit
-// runs or, while others are on the way, within five milliseconds (store.h) are added by one work,
-// so that their share of savepoints, of the chain's end and of the commit is small. Thread-safe.
+// runs, or while others are on the way, are added by one work, so that their share of savepoints,
+// of the chain's end and of the commit is small. Thread-safe.
 class AuditLog {
  public:
   // `store` must outlive the log; what was recorded is finished, and told, before the store closes.
@@ -35,10 +36,10 @@ class AuditLog {
 
   // Adds `event` without waiting: `done` gets the outcome on the writer's thread (a subject that is
   // no person: on this one) once the event is on disk, and must not block. An answer is held back
-  // until then, so that nothing is told that is not on record. more_on_the_way: other calls are
-  // under way whose events may come soon; false: it is committed at once, with what waits.
-  void Record(AuditEvent event, std::function<void(absl::Status)> done,
-              bool more_on_the_way = false);
+  // until then, so that nothing is told that is not on record. on_the_way: other calls under way,
+  // whose events may come soon. The more there are, the longer it waits for them (at most 100
+  // milliseconds); 0: it is committed at once, with what waits.
+  void Record(AuditEvent event, std::function<void(absl::Status)> done, int64_t on_the_way = 0);
 
  private:
   using Done = std::function<void(absl::Status)>;

@@ -114,7 +114,7 @@ void Dispatcher::Dispatch(const MethodDescriptor& method, std::string request, C
   bool accepted = pool_.TrySubmit([this, &method, &entry = found->second, call] {
     auto response = std::make_shared<std::string>();
     absl::Status status = Run(method, entry, call->request, call->context, response.get());
-    const bool more = on_the_way_.fetch_sub(1, std::memory_order_relaxed) > 1;
+    const int64_t others = on_the_way_.fetch_sub(1, std::memory_order_relaxed) - 1;
     bool kept = call->context.event_kept && status.ok();
     if (kept || !options_.record || !gate_.NeedsRecord(method, call->context, status)) {
       call->done(status, std::move(*response), call->context);
@@ -127,7 +127,7 @@ void Dispatcher::Dispatch(const MethodDescriptor& method, std::string request, C
       // What could not be recorded is not given: an answer without a trace is worse than none.
       call->done(outcome.ok() ? status : outcome, std::move(*response), call->context);
     };
-    options_.record(std::move(event), std::move(recorded), more);
+    options_.record(std::move(event), std::move(recorded), others);
   });
   if (!accepted) {
     on_the_way_.fetch_sub(1, std::memory_order_relaxed);

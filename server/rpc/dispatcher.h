@@ -33,9 +33,9 @@ class Dispatcher {
     Authenticator* authenticator = nullptr;
     AccessRecords* records = nullptr;
     // Keeps an event and calls `done` once it is on disk, or with why it could not be; an answer is
-    // held back until then. more_on_the_way: other calls are under way, so that their events may
+    // held back until then. on_the_way: how many other calls are under way, whose events may
     // share its commit. Not given: nothing is kept (tests of the dispatcher alone).
-    std::function<void(AuditEvent, std::function<void(absl::Status)> done, bool more_on_the_way)>
+    std::function<void(AuditEvent, std::function<void(absl::Status)> done, int64_t on_the_way)>
         record;
   };
   // Called once a call, from any thread: the outcome, and when OK the serialized answer.

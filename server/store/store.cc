@@ -26,9 +26,6 @@ namespace {
 constexpr size_t kGroupSize = 256;
 // How long a group keeps taking works that arrive while it runs; it never waits for them.
 constexpr std::chrono::milliseconds kGroupTime{20};
-// How long works that may wait gather before their group begins. Our default: below what people
-// notice. A commit costs as much as twenty events, and every reader's page cache.
-constexpr std::chrono::milliseconds kGatherTime{5};
 
 // One caller's work and what became of it.
 struct Pending {
@@ -130,9 +127,8 @@ struct Store::Impl {
   std::mutex queue_mutex;
   std::condition_variable queue_changed;
   std::deque<Pending> queue;  // guarded by queue_mutex
-  // When the first of the queue came, and whether it waits for no more. Guarded by queue_mutex.
-  std::chrono::steady_clock::time_point gathering_since;
-  bool hurried = false;
+  // When the patience of those in the queue ends. Guarded by queue_mutex.
+  std::chrono::steady_clock::time_point begin_by;
   bool stopping = false;  // guarded by queue_mutex
 
   std::mutex readers_mutex;
@@ -149,7 +145,7 @@ std::vector<Pending> Store::Impl::TakeWaiting(size_t at_most) {
     taken.push_back(std::move(queue.front()));
     queue.pop_front();
   }
-  hurried = hurried && !queue.empty();  // what is left has waited while this group ran
+  if (!queue.empty()) begin_by = {};  // what is left has waited while this group ran
   return taken;
 }
 
@@ -196,8 +192,9 @@ void Store::Impl::WriteLoop() {
       std::unique_lock<std::mutex> guard(queue_mutex);
       queue_changed.wait(guard, [this] { return stopping || !queue.empty(); });
       if (queue.empty()) return;
-      queue_changed.wait_until(guard, gathering_since + kGatherTime,
-                               [this] { return stopping || hurried; });
+      while (!stopping && std::chrono::steady_clock::now() < begin_by) {
+        queue_changed.wait_until(guard, std::chrono::steady_clock::time_point(begin_by));
+      }
     }
     absl::Status group = RunStatement(writer, "BEGIN IMMEDIATE");
     std::vector<Pending> works = group.ok() ? RunGroup(&group) : TakeWaiting(kGroupSize);
@@ -260,20 +257,21 @@ Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
 
 void Store::WriteAsync(std::function<absl::Status(Connection&)> work,
-                       std::function<void(absl::StatusOr<ChangeToken>)> done, Pace pace) {
+                       std::function<void(absl::StatusOr<ChangeToken>)> done,
+                       std::chrono::steady_clock::duration patience) {
   std::lock_guard<std::mutex> guard(impl_->queue_mutex);
   const bool first = impl_->queue.empty();
-  if (first) impl_->gathering_since = std::chrono::steady_clock::now();
   impl_->queue.push_back({std::move(work), std::move(done), {}, 0});
-  const bool hurries = pace == Pace::kNow && !impl_->hurried;
-  impl_->hurried = impl_->hurried || hurries;
-  if (first || hurries) impl_->queue_changed.notify_one();
+  const auto by = std::chrono::steady_clock::now() + patience;
+  if (!first && by >= impl_->begin_by) return;
+  impl_->begin_by = by;
+  impl_->queue_changed.notify_one();
 }
 
 void Store::Hurry() {
   std::lock_guard<std::mutex> guard(impl_->queue_mutex);
-  if (impl_->queue.empty() || impl_->hurried) return;
-  impl_->hurried = true;
+  if (impl_->queue.empty()) return;
+  impl_->begin_by = {};
   impl_->queue_changed.notify_one();
 }
 

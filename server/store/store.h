@@ -7,6 +7,7 @@
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -38,10 +39,6 @@ class Store {
     std::function<absl::Status(Connection&)> settle{};
   };
 
-  // When a group is begun for a work: at once, or up to five milliseconds later, so that one commit
-  // carries what comes in meanwhile. A work that cannot wait, and Hurry, end the waiting of all.
-  enum class Pace { kNow, kGather };
-
   // DATA_LOSS: damaged file; FAILED_PRECONDITION: a newer schema, another process owns it, or the
   // key file is missing (KEY_MISSING), another's (KEY_WRONG), open to others (KEY_FILE_IS_OPEN) or
   // in the directory (KEY_FILE_INSIDE_DATA).
@@ -58,11 +55,13 @@ class Store {
   // The same without waiting: `done` gets the outcome on the writer's thread, once the group is on
   // disk or has failed, in the order of the calls; it must not block, nor call Write. Every work
   // handed over before the store closes is finished, and told, before the destructor returns. What
-  // waits is not bounded here: the caller bounds what is under way.
+  // waits is not bounded here: the caller bounds what is under way. `patience`: how long the work
+  // may wait for others, so that one commit carries them all; the least patient one decides.
   void WriteAsync(std::function<absl::Status(Connection&)> work,
-                  std::function<void(absl::StatusOr<ChangeToken>)> done, Pace pace = Pace::kNow);
+                  std::function<void(absl::StatusOr<ChangeToken>)> done,
+                  std::chrono::steady_clock::duration patience = {});
 
-  // Commits what gathers without more waiting: nothing else is on the way.
+  // Commits what waits without more patience: nothing else is on the way.
   void Hurry();
 
   // Runs `work` on a leased reader, inside one read transaction (one snapshot).

@@ -118,7 +118,8 @@ void Calls(benchmark::State& state) {
       event.subjects.insert("seekers/" + bench->ids[static_cast<size_t>((next + i) % kPeople)]);
     }
     under_way.Enter();
-    log.Record(std::move(event), [&under_way](const absl::Status&) { under_way.Leave(); }, true);
+    log.Record(
+        std::move(event), [&under_way](const absl::Status&) { under_way.Leave(); }, kUnderWay);
   }
   under_way.WaitForAll();
   state.SetItemsProcessed(state.iterations());

@@ -100,7 +100,7 @@ TEST(AuditLog, GatheredEventsAreToldInOrderAndABadOneFailsAlone) {
     for (int i = 0; i < 40; ++i) {
       AuditEvent event = ReadOf("01J" + std::to_string(i));
       if (i == 20) event.subjects = {"openings/01J"};
-      const bool more = i < 39;
+      const int on_the_way = 39 - i;
       log.Record(
           std::move(event),
           [&told, i](const absl::Status& status) {
@@ -110,7 +110,7 @@ TEST(AuditLog, GatheredEventsAreToldInOrderAndABadOneFailsAlone) {
               EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
             }
           },
-          more);
+          on_the_way);
     }
   }
   ASSERT_EQ(told.size(), 39u);
@@ -129,7 +129,7 @@ TEST(AuditLog, WhatGathersIsCommittedAlsoWhenNothingElseComes) {
   auto store = OpenAuditedStore(dir.path());
   AuditLog log(*store);
   std::promise<absl::Status> recorded;
-  log.Record(ReadOf("01JP"), [&](const absl::Status& status) { recorded.set_value(status); }, true);
+  log.Record(ReadOf("01JP"), [&](const absl::Status& status) { recorded.set_value(status); }, 1);
   EXPECT_OK(recorded.get_future().get());
   EXPECT_EQ(VerifyStore(*store).events, 1);
 }

@@ -158,6 +158,26 @@ TEST(Store, HandingOverDoesNotWaitForTheWriter) {
   EXPECT_THAT(order, ::testing::ElementsAre(1, 2, 3, 4));
 }
 
+TEST(Store, PatientWorksWaitForTheLeastPatientOneForAHurryOrForTheEnd) {
+  TempDir dir;
+  const auto add = [](Connection& db) { return AddRecord(db, Instant()); };
+  constexpr std::chrono::hours kPatience{1};
+  std::vector<int> told;
+  {
+    auto store = OpenStore(dir.path());
+    store->WriteAsync(add, [&](absl::StatusOr<ChangeToken>) { told.push_back(1); }, kPatience);
+    EXPECT_OK(store->Write(add));
+    EXPECT_THAT(told, ::testing::ElementsAre(1));
+    std::promise<void> second;
+    store->WriteAsync(add, [&](absl::StatusOr<ChangeToken>) { second.set_value(); }, kPatience);
+    store->Hurry();
+    second.get_future().get();
+    store->WriteAsync(add, [&](absl::StatusOr<ChangeToken>) { told.push_back(3); }, kPatience);
+  }
+  EXPECT_THAT(told, ::testing::ElementsAre(1, 3));
+  EXPECT_EQ(Count(*OpenStore(dir.path()), "SELECT count(*) FROM records"), 4);
+}
+
 TEST(Store, AFinishedWorkMayHandOverAnotherWhileTheStoreCloses) {
   TempDir dir;
   std::atomic<bool> second{false};

@@ -1,4 +1,5 @@
-// A set of document ids, one bit each. Internal to index/; one thread.
+// A set of document ids, or of other numbers as dense, one bit each. Internal to index/; one
+// thread.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +11,7 @@ namespace setara {
 
 class DocumentSet {
  public:
-  // Ids are positive; memory is one bit for each id up to the largest.
+  // Memory is one bit for each id up to the largest.
   void Add(uint32_t id) {
     if (id / 64 >= words_.size()) words_.resize(id / 64 + 1);
     words_[id / 64] |= uint64_t{1} << (id % 64);
@@ -41,7 +42,7 @@ class DocumentSet {
     return count;
   }
 
-  // The first member that is at least `id`; 0: none.
+  // The first member that is at least `id`; 0: none. For sets without 0.
   uint32_t NextFrom(uint32_t id) const {
     size_t at = id / 64;
     if (at >= words_.size()) return 0;

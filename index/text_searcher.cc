@@ -149,12 +149,9 @@ absl::StatusOr<OpeningPage> SearchWithXapian(const Index& index, const OpeningQu
         clauses.empty() ? Xapian::Query() : BuildTextQuery(clauses, query.match_any, analyzer);
     const bool by_relevance = query.order == SearchOrder::kRelevance && !clauses.empty();
     Collector collector(query, filter, by_relevance);
-    const FactTable<OpeningFacts>& table = lease->snapshot().openings;
-    MatchingDocuments(lease->database(), Narrowed(query, filter, words), query.interrupted)
-        .ForEach([&](uint32_t row) {
-          const OpeningFacts* facts = table.Find(row);
-          if (facts != nullptr) collector.Visit(*facts);
-        });
+    lease->snapshot().openings.ForEach(
+        MatchingDocuments(lease->database(), Narrowed(query, filter, words), query.interrupted),
+        [&](const OpeningFacts& facts) { collector.Visit(facts); });
     if (by_relevance) {
       collector.TakeRanked(MostRelevant(lease->database(), words, collector.rows(), query.after,
                                         collector.capacity(), query.interrupted));

@@ -14,7 +14,7 @@ template <typename Request>
 void SetStep(
     CLI::App* command, App& app,
     grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, v1::Notice*),
-    std::shared_ptr<Request> request, std::function<bool()> complete = [] { return true; }) {
+    const std::shared_ptr<Request>& request, std::function<bool()> complete = [] { return true; }) {
   AddNoticeId(command, request->mutable_name());
   AddText(command, "--etag", request->mutable_etag(), "Only when the notice has not moved since");
   command->callback([&app, method, request, complete] {

@@ -49,8 +49,8 @@ void PrintSearch(App& app, const v1::SearchOpeningsResponse& response) {
   for (const v1::OpeningHit& hit : response.hits()) {
     std::vector<Cell> cells = OpeningCells(app, labels, hit.opening());
     if (!hit.title().highlights().empty()) cells[1].shown = Bracketed(hit.title());
-    cells.push_back({DistanceText(app, hit),
-                     hit.has_distance_metres() ? std::to_string(hit.distance_metres()) : ""});
+    cells.emplace_back(DistanceText(app, hit),
+                       hit.has_distance_metres() ? std::to_string(hit.distance_metres()) : "");
     table.Add(std::move(cells));
     if (!hit.description().text().empty()) table.Note(Bracketed(hit.description()));
   }

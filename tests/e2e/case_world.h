@@ -100,6 +100,15 @@ class CaseWorld : public PlacementWorld {
     EXPECT_THAT(GetCase(case_.name(), &read, manager_), IsOk());
     return read;
   }
+  // The whole log.
+  v1::ListCaseEventsResponse Log() {
+    v1::ListCaseEventsRequest request;
+    request.set_parent(case_.name());
+    request.set_page_size(1000);
+    v1::ListCaseEventsResponse log;
+    EXPECT_THAT(server_.Call(&Cases::ListCaseEvents, request, &log, manager_), IsOk());
+    return log;
+  }
   std::vector<std::string> Due(const std::string& text, const TestServer::Options& options) {
     v1::ListCaseDeadlinesResponse page;
     EXPECT_THAT(server_.Call(&Cases::ListCaseDeadlines, Text<v1::ListCaseDeadlinesRequest>(text),

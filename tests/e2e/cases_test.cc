@@ -337,12 +337,7 @@ TEST_F(CaseTest, Uu27Art31To33TheWorkersExportHoldsTheirCases) {
   MustAdd("contact_tried { party: CASE_PARTY_WORKER reached: true }");
   MustMove("START_SCREENING");
   MustAdd("note_written { text: 'Ingin kembali ke mesin jahit' }");
-  v1::ExportPersonDataRequest request;
-  request.set_seeker(person_.name());
-  request.set_language(v1::LANGUAGE_ENGLISH);
-  v1::ExportPersonDataResponse copy;
-  ASSERT_THAT(server_.Call(&Rights::ExportPersonData, request, &copy, OwnAccountOf(person_)),
-              IsOk());
+  v1::ExportPersonDataResponse copy = OwnExportOf(person_);
   ASSERT_EQ(copy.data().cases_size(), 1);
   const v1::PersonCase& one = copy.data().cases(0);
   EXPECT_EQ(one.case_().name(), case_.name());
@@ -351,6 +346,8 @@ TEST_F(CaseTest, Uu27Art31To33TheWorkersExportHoldsTheirCases) {
   EXPECT_EQ(one.events(4).note_written().text(), "Ingin kembali ke mesin jahit");
   EXPECT_THAT(copy.readable_copy(), HasSubstr("Return-to-work cases\n- " + case_.name()));
   EXPECT_THAT(copy.readable_copy(), HasSubstr("Screening, 5 entries in the log"));
+  v1::ExportPersonDataRequest request;
+  request.set_seeker(person_.name());
   TestServer::Options officer;
   officer.role = v1::ROLE_DATA_PROTECTION_OFFICER;
   ASSERT_THAT(server_.Call(&Rights::ExportPersonData, request, &copy, officer), IsOk());

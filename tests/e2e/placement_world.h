@@ -42,6 +42,17 @@ class PlacementWorld : public ::testing::Test {
     return As(token, "own-data");
   }
 
+  // What the person gets who asks for their own data; the server is stopped meanwhile.
+  v1::ExportPersonDataResponse OwnExportOf(const v1::Seeker& seeker) {
+    v1::ExportPersonDataRequest request;
+    request.set_seeker(seeker.name());
+    request.set_language(v1::LANGUAGE_ENGLISH);
+    v1::ExportPersonDataResponse copy;
+    EXPECT_THAT(server_.Call(&Rights::ExportPersonData, request, &copy, OwnAccountOf(seeker)),
+                IsOk());
+    return copy;
+  }
+
   v1::Employer MakeEmployer(const std::string& name) {
     return server_.CreateEmployer("display_name: '" + name +
                                   "' kind: EMPLOYER_KIND_PRIVATE seat_region_code: '33.72'");

@@ -192,12 +192,7 @@ TEST_F(PlacementAccessTest, ASupervisorReadsAndAnOfficerSeesNoPlacement) {
 TEST_F(PlacementAccessTest, ThePersonsExportHoldsTheirPlacements) {
   const v1::Placement referred = Referred(person_, opening_, employer_);
   ASSERT_THAT(End(referred, "REJECT", "POSITION_FILLED"), IsOk());
-  v1::ExportPersonDataRequest request;
-  request.set_seeker(person_.name());
-  request.set_language(v1::LANGUAGE_ENGLISH);
-  v1::ExportPersonDataResponse copy;
-  ASSERT_THAT(server_.Call(&Rights::ExportPersonData, request, &copy, OwnAccountOf(person_)),
-              IsOk());
+  const v1::ExportPersonDataResponse copy = OwnExportOf(person_);
   ASSERT_THAT(copy.data().placements(), SizeIs(1));
   EXPECT_EQ(copy.data().placements(0).name(), referred.name());
   EXPECT_THAT(copy.data().placements(0).events(), SizeIs(3));

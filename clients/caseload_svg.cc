@@ -1,6 +1,7 @@
 #include "clients/caseload_svg.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <optional>
 #include <vector>
@@ -41,7 +42,7 @@ std::string Escaped(const std::string& text) {
 
 // "12.5", whatever the locale.
 std::string Px(double pixels) {
-  const auto tenths = static_cast<long>(pixels * 10 + 0.5);
+  const long tenths = std::lround(pixels * 10);
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 

@@ -11,7 +11,7 @@ namespace {
 using Stub = v1::RegisterService::Stub;
 
 template <typename Request>
-CLI::Option* AddEmployer(CLI::App* command, std::shared_ptr<Request> request) {
+CLI::Option* AddEmployer(CLI::App* command, const std::shared_ptr<Request>& request) {
   return command->add_option_function<std::string>(
       "id",
       [request](const std::string& id) { request->set_employer(ResourceName("employers", id)); },
@@ -19,7 +19,7 @@ CLI::Option* AddEmployer(CLI::App* command, std::shared_ptr<Request> request) {
 }
 
 template <typename Request>
-void AddListFlags(CLI::App* command, std::shared_ptr<Request> request) {
+void AddListFlags(CLI::App* command, const std::shared_ptr<Request>& request) {
   AddEmployer(command, request);
   AddText(command, "--region", request->mutable_region_code(),
           "Without an employer: of all seated here or below");

@@ -46,7 +46,8 @@ absl::StatusOr<std::string> XlsxArchive::Read(const std::string& part) {
   std::array<char, 64 * 1024> block;
   int read = 0;
   while ((read = unzReadCurrentFile(archive_.get(), block.data(), block.size())) > 0) {
-    if ((left_ -= read) < 0) break;
+    left_ -= read;
+    if (left_ < 0) break;
     bytes.append(block.data(), static_cast<size_t>(read));
   }
   // Also checks the checksum, once all was read.

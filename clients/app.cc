@@ -56,8 +56,11 @@ void App::Connect() {
   const char* environment = std::getenv("SETARA_TOKEN");
   if (!settings.token_file.empty()) {
     absl::StatusOr<std::string> token = ReadSecretLine(settings.token_file);
-    if (token.ok()) bearer_ = *std::move(token);
-    if (!token.ok()) failed = settings.token_file;
+    if (token.ok()) {
+      bearer_ = *std::move(token);
+    } else {
+      failed = settings.token_file;
+    }
   } else if (environment != nullptr && *environment != 0) {
     bearer_ = environment;
   } else {

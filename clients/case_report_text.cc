@@ -140,7 +140,7 @@ void AddOutcome(const App& app, const v1::CaseOutcomeRow& row, Table* table) {
       DaysCell(app, row.has_three_quarters_days(), row.three_quarters_days())};
   const auto* outcomes = v1::CaseOutcome_descriptor();
   for (int i = 1; i < outcomes->value_count(); ++i) {
-    cells.push_back(Cell("", OutcomeCountText(row, outcomes->value(i)->number())));
+    cells.emplace_back("", OutcomeCountText(row, outcomes->value(i)->number()));
   }
   table->Add(std::move(cells));
 }

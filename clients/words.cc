@@ -72,7 +72,10 @@ std::optional<v1::Date> ParseDay(std::string_view text) {
   const char* next = text.data();
   const char* const end = text.data() + text.size();
   for (int i = 0; i < 3; ++i) {
-    if (i > 0 && (next == end || *next++ != '-')) return std::nullopt;
+    if (i > 0) {
+      if (next == end || *next != '-') return std::nullopt;
+      ++next;
+    }
     const auto [stop, error] = std::from_chars(next, end, parts[i]);
     if (error != std::errc() || parts[i] < 0) return std::nullopt;
     next = stop;

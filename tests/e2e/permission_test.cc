@@ -138,7 +138,7 @@ void Fill(Message* message, int depth = 0) {
 }
 
 // The obvious walk: what is left in `message` may be there, field by field. Counts the fields seen.
-void ExpectOnlyVisible(const Message& message, v1::Role role, bool agreed, std::string path,
+void ExpectOnlyVisible(const Message& message, v1::Role role, bool agreed, const std::string& path,
                        int* seen) {
   using Read = Visibility::Read;
   if (message.GetDescriptor()->file()->package() != "setara.v1") return;

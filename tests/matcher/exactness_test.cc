@@ -18,7 +18,6 @@ namespace {
 constexpr uint64_t kSeed = 20260615;
 constexpr int kSeekers = 300;
 constexpr int kOpenings = 3000;
-constexpr size_t kFirst = 20;
 
 class Exactness : public ::testing::Test {
  protected:

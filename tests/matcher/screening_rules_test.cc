@@ -83,7 +83,7 @@ TEST(ScreeningRulesTest, TheVersionNamesTheContent) {
     texts.reserve(100);
     texts.push_back(std::string(kRulesHead) + kRule);
     texts.push_back(kPatternsHead + pattern);
-    texts.push_back(kFragmentsHead);
+    texts.emplace_back(kFragmentsHead);
     const size_t n = texts.size();
     return ScreeningRules::Parse(texts[n - 3], texts[n - 2], texts[n - 1])->version();
   };

@@ -94,7 +94,7 @@ TEST(VocabularyParseTest, AMissingCodeIsRefused) {
 }
 
 TEST(VocabularyParseTest, UnknownPhaseFlagAndContextAreRefused) {
-  for (auto [from, to, says] : std::vector<std::array<std::string, 3>>{
+  for (const auto& [from, to, says] : std::vector<std::array<std::string, 3>>{
            {"ramp\tramp\twork", "ramp\tramp\tplay", "unknown phase"},
            {"\tmarginal\t", "\tminor\t", "unknown flag \"minor\""},
            {"\tE1,E8\t", "\tE1,E80\t", "unknown work context"}}) {

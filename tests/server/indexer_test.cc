@@ -152,10 +152,10 @@ TEST(IndexerTest, WhatAWaitPromisedStaysFoundThroughRebuilds) {
   options.batch_records = 5;
   Data data(directory.path(), options);
   ASSERT_TRUE(data.Wait().ok());
-  for (int round = 0; round < 20; ++round) {
-    data.Put(Titled(static_cast<uint64_t>(100 + round), 200, "borongan"), Lane::kBulk);
+  for (uint64_t round = 0; round < 20; ++round) {
+    data.Put(Titled(100 + round, 200, "borongan"), Lane::kBulk);
     std::string title = "khusus" + std::to_string(round);
-    ChangeToken token = data.Put(Titled(static_cast<uint64_t>(500 + round), 1, title));
+    ChangeToken token = data.Put(Titled(500 + round, 1, title));
     ASSERT_TRUE(data.indexer->WaitUntilApplied(token, InSeconds(60)).ok());
     for (int i = 0; i < 20; ++i) ASSERT_EQ(data.Total(title), 1);
   }

@@ -43,12 +43,7 @@ class CaseStoreTest : public ::testing::Test {
   }
   template <typename T>
   T Read(const std::function<absl::StatusOr<T>(Connection&)>& work) {
-    absl::StatusOr<T> result;
-    EXPECT_OK(store_->Read([&](Connection& db) {
-      result = work(db);
-      return result.status();
-    }));
-    return result.ok() ? *std::move(result) : T{};
+    return ReadFrom(*store_, work);
   }
 
   // Stores the log as a case of the worker, entry by entry in one write.

@@ -77,7 +77,7 @@ TEST(CaseEvents, TheLogIsInOrder) {
                   .payload = NoteWritten{"x"}};
   const CaseRules& rules = CaseRules::Shipped();
   EXPECT_TRUE(CheckEvent(log.record(), event, rules).ok());
-  auto field = [&](CaseEvent changed) {
+  auto field = [&](const CaseEvent& changed) {
     return FieldViolations(CheckEvent(log.record(), changed, rules)).at(0).field;
   };
   CaseEvent wrong = event;

@@ -200,7 +200,7 @@ TEST(ConnectTest, ReadsGets) {
 
 TEST(ConnectTest, ReadsBinaryGets) {
   const std::string packed = Gzip(ParentBytes("33"));
-  auto url = [](std::string bytes) {
+  auto url = [](const std::string& bytes) {
     std::string text = ToBase64(bytes);
     for (char& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
     return text;

@@ -55,7 +55,7 @@ TEST(PlacementHistoryTest, StepsDoNotGoBackInTime) {
 }
 
 TEST(PlacementHistoryTest, EndsHaveTheirOwnReasons) {
-  const auto field = [](Steps steps) { return FieldOf(Fold(steps.events()).status()); };
+  const auto field = [](const Steps& steps) { return FieldOf(Fold(steps.events()).status()); };
   EXPECT_EQ(field(Offered().Add(PlacementStep::kReject, "2026-01-05")), "reason");
   EXPECT_EQ(field(Offered().Add(PlacementStep::kReject, "2026-01-05", "RESIGNED")), "reason");
   EXPECT_EQ(field(Offered().Add(PlacementStep::kReject, "2026-01-05", "NO_SUCH")), "reason");

@@ -88,7 +88,7 @@ class QuotaChapters : public ::testing::Test {
   }
 
   void ExpectClean() {
-    auto compared = CompareQuota(*store_, [](std::string what) { ADD_FAILURE() << what; });
+    auto compared = CompareQuota(*store_, [](const std::string& what) { ADD_FAILURE() << what; });
     ASSERT_OK(compared);
     EXPECT_TRUE(compared->clean());
   }

@@ -215,7 +215,8 @@ TEST_P(Differential, StatusPagesTotalsAndHistoryEqualTheRecomputation) {
 }
 
 TEST_P(Differential, WhatWasDerivedStepByStepEqualsADerivationFromNothing) {
-  auto compared = CompareQuota(history_.store(), [](std::string what) { ADD_FAILURE() << what; });
+  auto compared =
+      CompareQuota(history_.store(), [](const std::string& what) { ADD_FAILURE() << what; });
   ASSERT_OK(compared);
   EXPECT_EQ(compared->employers, kEmployers);
   EXPECT_GT(compared->intervals, 20 * kEmployers);

@@ -35,7 +35,7 @@ TEST(QuotaMigration, AnOldDatabaseIsDerivedAfterTheUpgrade) {
   EXPECT_TRUE(absl::IsUnavailable(waits)) << "no half of an answer before it is derived";
   ASSERT_OK(SettleAllQuota(*store));
   EXPECT_OK(store->Read([&](Connection& db) { return QuotaReady(db, clock.Now()); }));
-  auto compared = CompareQuota(*store, [](std::string what) { ADD_FAILURE() << what; });
+  auto compared = CompareQuota(*store, [](const std::string& what) { ADD_FAILURE() << what; });
   EXPECT_EQ(compared->employers, 1);
   EXPECT_GT(compared->intervals, 3);
   EXPECT_TRUE(compared->clean());
@@ -68,10 +68,10 @@ TEST(QuotaMigration, ADamagedRowIsFound) {
     employer.kind = EmployerKind::kPrivate;
     return InsertEmployer(db, employer, clock.Now()).status();
   }));
-  EXPECT_TRUE(CompareQuota(*store, [](std::string) {})->clean());
+  EXPECT_TRUE(CompareQuota(*store, [](const std::string&) {})->clean());
   ASSERT_OK(store->Write(
       [](Connection& db) { return db.Execute("UPDATE quota_intervals SET status = 1"); }));
-  auto compared = CompareQuota(*store, [](std::string) {});
+  auto compared = CompareQuota(*store, [](const std::string&) {});
   EXPECT_EQ(compared->different, 1);
   EXPECT_GT(compared->sums, 0);
   EXPECT_FALSE(compared->clean());

@@ -178,7 +178,7 @@ TEST_F(RuleRows, ManyEmployersAreDerivedInTheBackgroundAndNeverByHalves) {
   ASSERT_OK(SettleAllQuota(*store_));
   EXPECT_OK(ready(*known_at));
   EXPECT_EQ(List(Day("2025-06-30"), *known_at).entries[0].interval.figures.rules, "N16P,CTH25P");
-  EXPECT_TRUE(CompareQuota(*store_, [](std::string) {})->clean());
+  EXPECT_TRUE(CompareQuota(*store_, [](const std::string&) {})->clean());
 }
 
 TEST_F(RuleRows, AWriteToAWaitingEmployerDerivesItWhole) {
@@ -192,7 +192,7 @@ TEST_F(RuleRows, AWriteToAWaitingEmployerDerivesItWhole) {
         .status();
   }));
   ASSERT_OK(SettleAllQuota(*store_));
-  auto compared = CompareQuota(*store_, [](std::string what) { ADD_FAILURE() << what; });
+  auto compared = CompareQuota(*store_, [](const std::string& what) { ADD_FAILURE() << what; });
   EXPECT_EQ(compared->employers, 230);
   EXPECT_TRUE(compared->clean());
 }

@@ -65,6 +65,7 @@ class ConsentsTest : public PartsTest {
     return row;
   }
 
+ public:
   v1::Employer employer;
 };
 

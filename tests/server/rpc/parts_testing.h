@@ -98,7 +98,7 @@ class PartsTest : public ::testing::Test {
     std::promise<absl::StatusOr<Response>> promise;
     dispatcher->Dispatch(
         *descriptor, request.SerializeAsString(), std::move(context),
-        [&](const absl::Status& status, std::string bytes, const CallContext& after) {
+        [&](const absl::Status& status, const std::string& bytes, const CallContext& after) {
           if (after.written) written = after.written;
           Response response;
           response.ParseFromString(bytes);
@@ -171,6 +171,7 @@ class PartsTest : public ::testing::Test {
     return found.value_or(v1::MatchSeekersResponse());
   }
 
+ public:  // the tests' to read and to set
   TempDir directory;
   FixedClock clock;
   std::unique_ptr<Store> store;

@@ -70,12 +70,7 @@ class CaseReportsStoreTest : public ::testing::Test {
   }
   template <typename T>
   T Read(const std::function<absl::StatusOr<T>(Connection&)>& work) {
-    absl::StatusOr<T> result;
-    EXPECT_OK(store_->Read([&](Connection& db) {
-      result = work(db);
-      return result.status();
-    }));
-    return result.ok() ? *std::move(result) : T{};
+    return ReadFrom(*store_, work);
   }
 
   // The cases of a filter, by their logs.

@@ -44,12 +44,7 @@ class PlacementsStoreTest : public ::testing::Test {
   }
   template <typename T>
   T Read(const std::function<absl::StatusOr<T>(Connection&)>& work) {
-    absl::StatusOr<T> result;
-    EXPECT_OK(store_->Read([&](Connection& db) {
-      result = work(db);
-      return result.status();
-    }));
-    return result.ok() ? *std::move(result) : T{};
+    return ReadFrom(*store_, work);
   }
 
   // Stores the placement with its steps, each known when the step says.

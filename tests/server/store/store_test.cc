@@ -109,7 +109,7 @@ TEST(Store, WorksHandedOverAreOnDiskWhenTheirCallersAreTold) {
                 absl::Status added = AddRecord(db, store->clock().Now());
                 return !added.ok() || !fails ? added : absl::AbortedError("not this one");
               },
-              [&, fails](absl::StatusOr<ChangeToken> token) {
+              [&, fails](const absl::StatusOr<ChangeToken>& token) {
                 ++told;
                 if (fails) {
                   EXPECT_EQ(token.status(), absl::AbortedError("not this one"));
@@ -144,12 +144,12 @@ TEST(Store, HandingOverDoesNotWaitForTheWriter) {
         handed_over.get_future().wait();
         return AddRecord(db, store->clock().Now());
       },
-      [&](absl::StatusOr<ChangeToken> token) {
+      [&](const absl::StatusOr<ChangeToken>& token) {
         order.push_back(token.ok() ? token->sequence : 0);
       });
   for (int i = 0; i < 3; ++i) {
     store->WriteAsync([&](Connection& db) { return AddRecord(db, store->clock().Now()); },
-                      [&](absl::StatusOr<ChangeToken> token) {
+                      [&](const absl::StatusOr<ChangeToken>& token) {
                         order.push_back(token.ok() ? token->sequence : 0);
                       });
   }
@@ -165,14 +165,17 @@ TEST(Store, PatientWorksWaitForTheLeastPatientOneForAHurryOrForTheEnd) {
   std::vector<int> told;
   {
     auto store = OpenStore(dir.path());
-    store->WriteAsync(add, [&](absl::StatusOr<ChangeToken>) { told.push_back(1); }, kPatience);
+    store->WriteAsync(
+        add, [&](const absl::StatusOr<ChangeToken>&) { told.push_back(1); }, kPatience);
     EXPECT_OK(store->Write(add));
     EXPECT_THAT(told, ::testing::ElementsAre(1));
     std::promise<void> second;
-    store->WriteAsync(add, [&](absl::StatusOr<ChangeToken>) { second.set_value(); }, kPatience);
+    store->WriteAsync(
+        add, [&](const absl::StatusOr<ChangeToken>&) { second.set_value(); }, kPatience);
     store->Hurry();
     second.get_future().get();
-    store->WriteAsync(add, [&](absl::StatusOr<ChangeToken>) { told.push_back(3); }, kPatience);
+    store->WriteAsync(
+        add, [&](const absl::StatusOr<ChangeToken>&) { told.push_back(3); }, kPatience);
   }
   EXPECT_THAT(told, ::testing::ElementsAre(1, 3));
   EXPECT_EQ(Count(*OpenStore(dir.path()), "SELECT count(*) FROM records"), 4);
@@ -184,10 +187,10 @@ TEST(Store, AFinishedWorkMayHandOverAnotherWhileTheStoreCloses) {
   {
     auto store = OpenStore(dir.path());
     store->WriteAsync([](Connection&) { return absl::OkStatus(); },
-                      [&, raw = store.get()](absl::StatusOr<ChangeToken>) {
+                      [&, raw = store.get()](const absl::StatusOr<ChangeToken>&) {
                         raw->WriteAsync(
                             [](Connection&) { return absl::OkStatus(); },
-                            [&](absl::StatusOr<ChangeToken> token) { second = token.ok(); });
+                            [&](const absl::StatusOr<ChangeToken>& token) { second = token.ok(); });
                       });
   }
   EXPECT_TRUE(second);
@@ -332,7 +335,7 @@ TEST(Store, AFailedMigrationLeavesNothing) {
   auto db = Connection::Open(dir.path() + "/records.sqlite3", Connection::Mode::kReadWrite);
   ASSERT_OK(db);
   std::vector<std::string> steps = Migrations();
-  steps.push_back("CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE half (x INTEGER) STRICT");
+  steps.emplace_back("CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE half (x INTEGER) STRICT");
   EXPECT_FALSE(Migrate(*db, steps, Instant()).ok());
   EXPECT_FALSE(db->Prepare("SELECT * FROM half").ok());
   EXPECT_FALSE(db->Prepare("SELECT * FROM records").ok());

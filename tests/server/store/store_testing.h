@@ -69,10 +69,21 @@ inline std::unique_ptr<Store> OpenStore(const std::string& directory,
     ASSERT_TRUE(ok_result.ok()) << StatusOf(ok_result); \
   } while (false)
 
-inline const absl::Status& StatusOf(const absl::Status& status) { return status; }
+inline absl::Status StatusOf(const absl::Status& status) { return status; }
 template <typename T>
-const absl::Status& StatusOf(const absl::StatusOr<T>& result) {
+absl::Status StatusOf(const absl::StatusOr<T>& result) {
   return result.status();
+}
+
+// What `work` reads; an error fails the test and gives a value of nothing.
+template <typename T>
+T ReadFrom(Store& store, const std::function<absl::StatusOr<T>(Connection&)>& work) {
+  absl::StatusOr<T> result;
+  EXPECT_OK(store.Read([&](Connection& db) {
+    result = work(db);
+    return result.status();
+  }));
+  return result.ok() ? *std::move(result) : T{};
 }
 
 }  // namespace setara

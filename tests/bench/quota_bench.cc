@@ -376,8 +376,8 @@ void Import(const std::string& directory, int64_t employers, bool settle) {
              ->Write([&](Connection& db) -> absl::Status {
                for (int i = 0; i < kRows; ++i) {
                  char id[32];
-                 std::snprintf(id, sizeof id, "01J%023lld",
-                               static_cast<long long>(1 + (batch * kRows + i) % employers));
+                 const long long employer = 1 + (batch * kRows + i) % employers;
+                 std::snprintf(id, sizeof id, "01J%023lld", employer);
                  HeadcountReport report{id, Day(settle ? "2025-07-01" : "2025-08-01"), 321, 2,
                                         "WLKP"};
                  auto done = UpsertHeadcount(db, report, store->clock().Now(), Lane::kBulk);

@@ -68,7 +68,7 @@ std::string ArgumentsAt(const std::string& text, size_t at) {
 
 // The last argument, when it is text and nothing else; "" otherwise.
 std::string LastText(const std::string& arguments) {
-  std::string text, argument;
+  std::string text;
   bool quoted = false, other = false;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const char c = arguments[i];

@@ -90,7 +90,7 @@ TEST_F(QuotaRulesTest, ARegionalRuleStandsBesideTheStatuteFromWhenItWasRecorded)
 }
 
 TEST_F(QuotaRulesTest, ANewRateReplacesTheStatuteInOneWrite) {
-  const std::string pt = AddEmployer();
+  AddEmployer();
   const std::string rate =
       "rule { rule_id: 'N25P' legal_basis: 'UU contoh' kinds: EMPLOYER_KIND_PRIVATE "
       "rate_basis_points: 200 valid_from { year: 2025 month: 3 day: 1 } } ";

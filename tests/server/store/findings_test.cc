@@ -48,14 +48,7 @@ class FindingsTest : public ::testing::Test {
 
   template <typename Result>
   Result Read(const std::function<absl::StatusOr<Result>(Connection&)>& read) {
-    Result result;
-    EXPECT_OK(store_->Read([&](Connection& db) -> absl::Status {
-      absl::StatusOr<Result> found = read(db);
-      if (!found.ok()) return found.status();
-      result = *std::move(found);
-      return absl::OkStatus();
-    }));
-    return result;
+    return ReadFrom(*store_, read);
   }
   std::vector<ScreeningFinding> Kept(int64_t row) {
     return Read<std::vector<ScreeningFinding>>(

@@ -75,14 +75,7 @@ class SeekersTest : public ::testing::Test {
   }
   template <typename T>
   T Read(const std::function<absl::StatusOr<T>(Connection&)>& work) {
-    T value{};
-    EXPECT_OK(store_->Read([&](Connection& db) {
-      absl::StatusOr<T> result = work(db);
-      if (!result.ok()) return result.status();
-      value = *std::move(result);
-      return absl::OkStatus();
-    }));
-    return value;
+    return ReadFrom(*store_, work);
   }
   Seeker Get(const std::string& id) {
     return Read<Seeker>([&](Connection& db) { return GetSeeker(db, id); });

@@ -37,6 +37,36 @@ absl::Status CheckSubjects(const AuditEvent& event) {
   return absl::InvalidArgumentError("audit: a subject is not the name of a person's record");
 }
 
+// Checks, cleans and encodes the event behind what is in `bytes`; with an error, nothing.
+absl::Status Encode(AuditEvent event, std::string* bytes) {
+  if (absl::Status fits = CheckSubjects(event); !fits.ok()) return fits;
+  Clean(&event);
+  *bytes += EncodeEvent(0, event);
+  return absl::OkStatus();
+}
+
+// Adds the events in `bytes` to the end of the chain, all or none.
+absl::Status AppendEncoded(Connection& db, std::string bytes) {
+  if (absl::Status key = CheckAuditKey(db); !key.ok()) return key;
+  absl::StatusOr<AuditEnd> head = ReadAuditEnd(db, AuditSeal::kHead);
+  if (!head.ok()) return head.status();
+  AuditPoint end = head->point;
+  const int64_t listed = AuditBlockOf(FirstUnlisted(end.sequence));
+  AuditRowWriter writer(db);
+  for (std::string_view left = bytes; !left.empty();) {
+    SetSequence(++end.sequence, &bytes[bytes.size() - left.size()]);
+    const EncodedEvent event = TakeEncoded(&left);
+    end.hash = HashEncoded(end.hash, event.bytes);
+    absl::Status added = writer.Insert(event, end, SealOf(db.mac(), AuditSeal::kEvent, end));
+    if (!added.ok()) return added;
+  }
+  if (absl::Status moved = WriteAuditEnd(db, AuditSeal::kHead, end); !moved.ok()) return moved;
+  for (int64_t block = listed; block < AuditBlockOf(FirstUnlisted(end.sequence)); ++block) {
+    if (absl::Status added = ListPeople(db, block); !added.ok()) return added;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status AppendAudit(Connection& db, const AuditEvent& event) {
@@ -44,43 +74,23 @@ absl::Status AppendAudit(Connection& db, const AuditEvent& event) {
 }
 
 absl::Status AppendAudit(Connection& db, std::span<const AuditEvent> events) {
-  absl::StatusOr<AuditEnd> head = ReadAuditEnd(db, AuditSeal::kHead);
-  if (!head.ok()) return head.status();
-  AuditPoint end = head->point;
-  const int64_t listed = AuditBlockOf(FirstUnlisted(end.sequence));
-  // The end is moved first: without a key nothing is added.
-  std::vector<AuditRow> rows;
-  rows.reserve(events.size());
+  std::string bytes;
   for (const AuditEvent& event : events) {
-    if (absl::Status fits = CheckSubjects(event); !fits.ok()) return fits;
-    AuditRow& row = rows.emplace_back();
-    row.event = Cleaned(event);
-    row.point.sequence = end.sequence + 1;
-    row.point.hash = HashEvent(end.hash, row.point.sequence, row.event);
-    end = row.point;
+    if (absl::Status fits = Encode(event, &bytes); !fits.ok()) return fits;
   }
-  absl::Status moved = WriteAuditEnd(db, AuditSeal::kHead, end);
-  if (!moved.ok()) return moved;
-  AuditRowWriter writer(db);
-  for (AuditRow& row : rows) {
-    row.seal = SealOf(db.mac(), AuditSeal::kEvent, row.point);
-    if (absl::Status added = writer.Insert(row); !added.ok()) return added;
-  }
-  for (int64_t block = listed; block < AuditBlockOf(FirstUnlisted(end.sequence)); ++block) {
-    if (absl::Status added = ListPeople(db, block); !added.ok()) return added;
-  }
-  return absl::OkStatus();
+  return AppendEncoded(db, std::move(bytes));
 }
 
 void AuditLog::Record(AuditEvent event, Done done, int64_t on_the_way) {
-  if (absl::Status fits = CheckSubjects(event); !fits.ok()) return done(fits);
+  std::string bytes;
+  if (absl::Status fits = Encode(std::move(event), &bytes); !fits.ok()) return done(fits);
   bool first = false, enough = on_the_way == 0;
   {
     std::lock_guard<std::mutex> guard(waiting_->mutex);
-    first = waiting_->events.empty();
-    waiting_->events.push_back(std::move(event));
+    first = waiting_->dones.empty();
+    waiting_->events += bytes;
     waiting_->dones.push_back(std::move(done));
-    enough = enough || waiting_->events.size() == kEnough;
+    enough = enough || waiting_->dones.size() == kEnough;
   }
   if (!first) {
     if (enough) store_.Hurry();
@@ -90,13 +100,13 @@ void AuditLog::Record(AuditEvent event, Done done, int64_t on_the_way) {
   auto taken = std::make_shared<std::vector<Done>>();
   store_.WriteAsync(
       [waiting = waiting_, taken](Connection& db) {
-        std::vector<AuditEvent> events;
+        std::string events;
         {
           std::lock_guard<std::mutex> guard(waiting->mutex);
           events.swap(waiting->events);
           taken->swap(waiting->dones);
         }
-        return AppendAudit(db, events);
+        return AppendEncoded(db, std::move(events));
       },
       [waiting = waiting_, taken](const absl::StatusOr<ChangeToken>& token) {
         // The work did not run when the group could not begin: then all that wait fail with it.

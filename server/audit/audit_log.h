@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "server/audit/event.h"
@@ -46,8 +47,8 @@ class AuditLog {
   // Outlives the log in the works that it handed to the store.
   struct Waiting {
     std::mutex mutex;
-    std::vector<AuditEvent> events;  // guarded by mutex
-    std::vector<Done> dones;         // in the same order; guarded by mutex
+    std::string events;       // encoded, one after the other; guarded by mutex
+    std::vector<Done> dones;  // one for each, in the same order; guarded by mutex
   };
 
   Store& store_;

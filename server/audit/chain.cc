@@ -57,6 +57,11 @@ absl::StatusOr<AuditPoint> ParseAuditPoint(std::string_view text) {
   return point;
 }
 
+absl::Status CheckAuditKey(const Connection& db) {
+  if (db.mac()) return absl::OkStatus();
+  return WithReason(absl::FailedPreconditionError("the audit log has no key"), "AUDIT_KEY_MISSING");
+}
+
 std::string SealOf(const Connection::Mac& mac, AuditSeal kind, const AuditPoint& point) {
   std::string bytes;
   auto sequence = static_cast<uint64_t>(point.sequence);
@@ -76,10 +81,7 @@ absl::StatusOr<AuditEnd> ReadAuditEnd(Connection& db, AuditSeal kind) {
 }
 
 absl::Status WriteAuditEnd(Connection& db, AuditSeal kind, const AuditPoint& point) {
-  if (!db.mac()) {
-    return WithReason(absl::FailedPreconditionError("the audit log has no key"),
-                      "AUDIT_KEY_MISSING");
-  }
+  if (absl::Status key = CheckAuditKey(db); !key.ok()) return key;
   absl::StatusOr<Statement> update =
       db.Prepare("UPDATE audit_ends SET sequence = $2, hash = $3, seal = $4 WHERE which = $1");
   if (!update.ok()) return update.status();

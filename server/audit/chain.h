@@ -36,7 +36,10 @@ absl::StatusOr<AuditPoint> ParseAuditPoint(std::string_view text);
 // What a seal is for; a seal of one kind is none of another.
 enum class AuditSeal { kEvent, kHead, kStart };
 
-// 16 bytes.
+// FAILED_PRECONDITION (AUDIT_KEY_MISSING): the connection has nothing to seal with.
+absl::Status CheckAuditKey(const Connection& db);
+
+// 16 bytes. `mac` is not null.
 std::string SealOf(const Connection::Mac& mac, AuditSeal kind, const AuditPoint& point);
 
 struct AuditEnd {

@@ -5,11 +5,13 @@
 #include <absl/status/statusor.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "server/audit/chain.h"
 #include "server/audit/event.h"
+#include "server/audit/event_codec.h"
 
 namespace setara {
 
@@ -42,12 +44,12 @@ inline int64_t FirstUnlisted(int64_t head) { return AuditBlockOf(head + 1) * kAu
 
 AuditRow ReadAuditRow(const Statement& statement);
 
-// Adds rows one after the other; asks for the id of a name once.
+// Adds events one after the other; asks for the id of a name once.
 class AuditRowWriter {
  public:
   explicit AuditRowWriter(Connection& db) : db_(db) {}
 
-  absl::Status Insert(const AuditRow& row);
+  absl::Status Insert(const EncodedEvent& event, const AuditPoint& point, std::string_view seal);
 
  private:
   struct Name {
@@ -55,10 +57,12 @@ class AuditRowWriter {
     int64_t id = 0;  // 0: none yet
   };
   absl::StatusOr<int64_t> IdOf(std::string_view select, std::string_view insert,
-                               const std::string& text, Name& last);
+                               std::string_view text, Name& last);
 
   Connection& db_;
-  Name caller_, method_;  // of the row before
+  Name caller_, method_;             // of the event before
+  std::optional<Statement> insert_;  // once one was added
+  std::string lines_;                // the people of an event
 };
 
 // Lists the people of the events in `block`, which is complete.

@@ -120,7 +120,7 @@ void Dispatcher::Dispatch(const MethodDescriptor& method, std::string request, C
       call->done(status, std::move(*response), call->context);
       return;
     }
-    AuditEvent event = call->context.event;
+    AuditEvent event = std::move(call->context.event);
     event.outcome = static_cast<int>(status.code());
     event.reason = Reason(status);
     auto recorded = [call, status, response](const absl::Status& outcome) {

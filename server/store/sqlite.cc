@@ -68,6 +68,12 @@ absl::Status ErrorOf(sqlite3* db, int code, std::string_view sql) {
   return absl::Status(CodeOf(extended), message);
 }
 
+// Lets a text be looked for without a copy of it.
+struct TextHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 struct Prepared {
   sqlite3_stmt* handle = nullptr;
   // By number as written in the SQL ($1 is at 1): the position that SQLite gave it; 0 is none.
@@ -93,7 +99,7 @@ struct Connection::Impl {
   sqlite3* db = nullptr;
   Mac mac;
   // Statements that nobody leases, by their text. Texts are few and written in the code.
-  std::unordered_map<std::string, std::vector<Prepared>> idle;
+  std::unordered_map<std::string, std::vector<Prepared>, TextHash, std::equal_to<>> idle;
   const Vault* vault = nullptr;
   bool erased = false;  // and still in the log
 
@@ -171,7 +177,9 @@ absl::Status Statement::Run() {
   while (true) {
     absl::StatusOr<bool> row = Step();
     if (!row.ok()) return row.status();
-    if (!*row) return absl::OkStatus();
+    if (*row) continue;
+    sqlite3_reset(impl_->prepared.handle);
+    return absl::OkStatus();
   }
 }
 
@@ -203,6 +211,10 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
 absl::StatusOr<Connection> Connection::Open(const std::string& path, Mode mode) {
+  // Counting its memory would make every allocation of every connection take one lock. Refused once
+  // SQLite runs, which is then as it was.
+  static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)uncounted;
   auto impl = std::make_unique<Impl>();
   bool writes = mode == Mode::kReadWrite;
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
@@ -226,7 +238,9 @@ absl::StatusOr<Connection> Connection::Open(const std::string& path, Mode mode) 
 }
 
 absl::StatusOr<Statement> Connection::Prepare(std::string_view sql) {
-  std::vector<Prepared>& home = impl_->idle[std::string(sql)];
+  auto found = impl_->idle.find(sql);
+  if (found == impl_->idle.end()) found = impl_->idle.try_emplace(std::string(sql)).first;
+  std::vector<Prepared>& home = found->second;
   Prepared prepared;
   if (!home.empty()) {
     prepared = std::move(home.back());

@@ -44,7 +44,8 @@ class Statement {
 
   // True: a row is ready; false: done. A failed Bind shows here.
   absl::StatusOr<bool> Step();
-  // Steps to the end, for statements without rows.
+  // Steps to the end, for statements without rows. Then values may be bound anew (what is not keeps
+  // its value) and the statement run again.
   absl::Status Run();
 
   // Columns of the current row, 0-based. NULL reads as 0 or "".

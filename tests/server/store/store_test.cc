@@ -437,6 +437,24 @@ TEST(Store, AcknowledgedWritesSurviveKill) {
   }
 }
 
+TEST(Connection, AStatementRunsAgainWithNewValuesAndKeepsTheOthers) {
+  TempDir dir;
+  auto db = Connection::Open(dir.path() + "/x.sqlite3", Connection::Mode::kReadWrite);
+  ASSERT_OK(db);
+  ASSERT_OK(db->Execute("CREATE TABLE t (a INTEGER NOT NULL UNIQUE, b TEXT NOT NULL)"));
+  {
+    auto insert = db->Prepare("INSERT INTO t (a, b) VALUES ($1, $2)");
+    ASSERT_OK(insert);
+    EXPECT_OK(insert->Bind(1, 1).Bind(2, "one").Run());
+    EXPECT_OK(insert->Bind(1, 2).Run());
+    EXPECT_EQ(insert->Bind(1, 2).Run().code(), absl::StatusCode::kAlreadyExists);
+  }
+  auto query = db->Prepare("SELECT group_concat(a || b, ' ') FROM t");
+  ASSERT_OK(query);
+  EXPECT_TRUE(*query->Step());
+  EXPECT_EQ(query->Text(0), "1one 2one");
+}
+
 TEST(Connection, BindsByTheNumberWrittenAndNamesNoValue) {
   TempDir dir;
   auto db = Connection::Open(dir.path() + "/x.sqlite3", Connection::Mode::kReadWrite);

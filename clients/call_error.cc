@@ -111,7 +111,11 @@ std::string CallErrorText(TextLanguage language, const grpc::Status& status,
                           const std::string& server, const FieldPlace& place) {
   const Details details = ReadDetails(status);
   if (status.error_code() == grpc::UNAVAILABLE && status.error_details().empty()) {
-    return UnreachableText(language, server);
+    const std::string cause = OneLine(status.error_message());
+    // Refused: no server is there, and the advice says it all.
+    const bool refused = cause.find("refused") != std::string::npos;
+    return UnreachableText(language, server) +
+           (refused ? "" : Say(language, "Kata jaringan: ", "The network said: ") + cause + "\n");
   }
   // The message of a refused request repeats its fields.
   const bool fields = !details.bad_request.field_violations().empty();

@@ -125,7 +125,6 @@ FactTable<Facts> FactTable<Facts>::Build(std::vector<Facts> facts) {
   std::sort(order.begin(), order.end());
 
   FactTable table;
-  Editor editor(table);
   std::shared_ptr<Block<Facts>> block;
   auto cells = std::make_shared<Cells>();
   std::vector<std::shared_ptr<Page>> pages;

@@ -104,7 +104,7 @@ void Serve() {
     } else {
       Fail("unknown word " + word);
     }
-    std::cout << "done" << std::endl;
+    std::cout << "done\n" << std::flush;
   }
 }
 

@@ -58,6 +58,14 @@ TEST(CallErrorTest, SaysHowToStartAServerThatIsNotThere) {
   EXPECT_THAT(text, Not(HasSubstr("refused")));
 }
 
+TEST(CallErrorTest, SaysWhatTheNetworkSaidWhenThatIsNotPlain) {
+  const grpc::Status status(grpc::UNAVAILABLE, "DNS resolution failed\x1B[2J for kantor");
+  const std::string text = CallErrorText(TextLanguage::kEnglish, status, "kantor:7070", {});
+  EXPECT_THAT(text, HasSubstr("The server at kantor:7070 cannot be reached."));
+  EXPECT_THAT(text, HasSubstr("The network said: DNS resolution failed"));
+  EXPECT_THAT(text, Not(HasSubstr("\x1B")));
+}
+
 TEST(CallErrorTest, ServersTextCannotSteerTheTerminal) {
   const std::string text =
       CallErrorText(TextLanguage::kEnglish, grpc::Status(grpc::INTERNAL, "a\x1B[2Jb"), "h:1", {});

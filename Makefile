@@ -66,4 +66,4 @@ bench: setup ## build with full optimisation and measure
 	@.ci/setup bench
 	@$(MAKE) --no-print-directory build/release/build.ninja
 	@cmake --build --preset release -j $(JOBS) --target benchmarks
-	@for bench in build/release/bin/*_bench; do echo "$$bench"; "$$bench"; done
+	@for bench in build/release/bin/*_bench; do echo "$$bench"; "$$bench" || exit 1; done

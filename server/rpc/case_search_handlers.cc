@@ -27,7 +27,7 @@ absl::Status CheckMaySearch(const casework::CaseRecord& record) {
   }
   std::string left;
   for (const Rung rung : casework::RungsLeftWithoutReason(record, Rung::kOtherEmployer)) {
-    left += (left.empty() ? "" : ",") + std::string(casework::WordOf(rung));
+    absl::StrAppend(&left, left.empty() ? "" : ",", std::string(casework::WordOf(rung)));
   }
   if (left.empty()) return absl::OkStatus();
   return WithMetadata(

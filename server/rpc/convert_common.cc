@@ -1,3 +1,5 @@
+#include <absl/strings/str_cat.h>
+
 #include <charconv>
 
 #include "matcher/reference/occupations.h"
@@ -105,7 +107,7 @@ void CheckOccupation(const std::string& code, const std::string& field, FieldErr
   if (!code.empty()) errors.Add(field, Occupations::Get().Find(code).status());
 }
 
-std::string EtagOf(int64_t version) { return "v" + std::to_string(version); }
+std::string EtagOf(int64_t version) { return absl::StrCat("v", version); }
 
 absl::StatusOr<std::optional<int64_t>> ParseEtag(const std::string& etag, std::string_view field) {
   if (etag.empty()) return std::nullopt;

@@ -1,5 +1,7 @@
 #include "server/rpc/placement_evidence.h"
 
+#include <absl/strings/str_cat.h>
+
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -34,7 +36,7 @@ std::string WordOf(const PlacementEvent& event) {
   constexpr std::string_view kPrefix = "PLACEMENT_STEP_";
   std::string word =
       v1::PlacementStep_Name(static_cast<v1::PlacementStep>(event.step)).substr(kPrefix.size());
-  if (event.step == PlacementStep::kConfirmAtWork) word += "_" + std::to_string(event.months);
+  if (event.step == PlacementStep::kConfirmAtWork) absl::StrAppend(&word, "_", event.months);
   return word;
 }
 

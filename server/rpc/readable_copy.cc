@@ -1,3 +1,5 @@
+#include <absl/strings/str_cat.h>
+
 #include <cstdio>
 
 #include "matcher/vocabulary/skills.h"
@@ -45,7 +47,7 @@ class Copy {
   }
   std::string Say(const Text& text) const { return std::string(text.in(language_)); }
   void Heading(const char* id, const char* en) {
-    text_ += (text_.empty() ? "" : "\n") + Say(id, en) + "\n";
+    absl::StrAppend(&text_, text_.empty() ? "" : "\n", Say(id, en), "\n");
   }
   void Line(const char* id, const char* en, const std::string& value) {
     if (!value.empty()) text_ += Say(id, en) + ": " + value + "\n";

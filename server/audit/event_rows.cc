@@ -75,9 +75,8 @@ absl::Status AuditRowWriter::Insert(const EncodedEvent& event, const AuditPoint&
   if (!method.ok()) return method.status();
   if (!insert_) {
     absl::StatusOr<Statement> prepared = db_.Prepare(
-        "INSERT INTO audit_events (sequence, at, caller, role, place, method, purpose, peer, "
-        "object,"
-        " subjects, data_classes, outcome, reason, break_glass, hash, seal)"
+        "INSERT INTO audit_events (sequence, at, caller, role, place, method, purpose, peer,"
+        " object, subjects, data_classes, outcome, reason, break_glass, hash, seal)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     if (!prepared.ok()) return prepared.status();
     insert_ = *std::move(prepared);

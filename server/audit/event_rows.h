@@ -49,6 +49,8 @@ class AuditRowWriter {
  public:
   explicit AuditRowWriter(Connection& db) : db_(db) {}
 
+  // point: the event's place in the chain, the one after the last row's; seal: of kind kEvent.
+  // After an error the writer is of no more use.
   absl::Status Insert(const EncodedEvent& event, const AuditPoint& point, std::string_view seal);
 
  private:
